@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** A point in time: milliseconds since 1970 UTC, by whichever wall clock it was read from. */
+export const Instant = z.number().int().brand<'Instant'>();
+export type Instant = z.infer<typeof Instant>;
+
+/** Milliseconds of a monotonic clock. Means something only within one run of the program. */
+export const Mono = z.number().brand<'Mono'>();
+export type Mono = z.infer<typeof Mono>;
+
+/** A calendar day in Asia/Jakarta, `2021-03-24`: the day that OVO counts in. */
+export const JakartaDay = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .brand<'JakartaDay'>();
+export type JakartaDay = z.infer<typeof JakartaDay>;
+
+/** Jakarta is UTC+7 and has no daylight saving, so the offset is a constant, not a time-zone lookup. */
+const jakartaOffsetMs = 7 * 3_600_000;
+export const dayMs = 24 * 3_600_000;
+
+export const instant = (ms: number): Instant => Instant.parse(Math.round(ms));
+export const mono = (ms: number): Mono => ms as Mono;
+
+/** The later of two instants or monotonic readings. */
+export const laterOf = <T extends Instant | Mono>(a: T, b: T): T => (a > b ? a : b);
+
+/** `2022-02-10 17:34:58.497`: Jakarta wall time with exactly three millisecond digits, as OVO wants it. */
+export function jakartaStamp(at: Instant): string {
+  return new Date(at + jakartaOffsetMs).toISOString().replace('T', ' ').slice(0, 23);
+}
+
+/** The Jakarta day on which an instant falls, whatever the terminal's own time zone. */
+export function jakartaDay(at: Instant): JakartaDay {
+  return JakartaDay.parse(new Date(at + jakartaOffsetMs).toISOString().slice(0, 10));
+}
+
+/** `HH:mm:ss` in Jakarta, for people. */
+export function jakartaTime(at: Instant): string {
+  return jakartaStamp(at).slice(11, 19);
+}
+
+/** The instant at which a Jakarta day is `msIntoDay` old; `dayMs` gives the end of the day. */
+export function instantInDay(day: JakartaDay, msIntoDay: number): Instant {
+  return instant(Date.parse(`${day}T00:00:00.000Z`) - jakartaOffsetMs + msIntoDay);
+}
