@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { responseCodes } from '../ovo/response-codes.ts';
+import { en } from './en.ts';
+import { id } from './id.ts';
+import { catalogues, type MessageKey, words } from './index.ts';
+
+const keys = Object.keys(en) as MessageKey[];
+const places = (sentence: string) =>
+  [...sentence.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
+
+/** Word for word from OVO's guidance; kept apart from the catalogue so that an edit there shows here. */
+const mandatedByOvo: Partial<Record<MessageKey, string>> = {
+  'newPayment.phoneInstruction':
+    'Enter Your Registered Phone Number in the OVO Application with 08xxx format',
+  'waiting.instruction':
+    'Open your OVO Application and click the bell icon to complete the payment and make sure you complete the payment with a specified time to avoid transaction timeout',
+  'reason.paid': 'Payment Success',
+  'reason.phoneNotRegistered': 'Phone Number not Registered on OVO Apps',
+  'reason.phoneNotRegisteredInCheck': 'Phone Number not registered in OVO System',
+  'reason.canceledByUser': 'Payment Canceled By User',
+  'reason.pushFailed': 'Failed Push notif to users, please ensure user login to OVO app first',
+  'reason.timeout': 'Transaction Timeout',
+  'timeout.small': 'not receiving response type 0210 from OVO',
+};
+
+describe('the catalogues', () => {
+  test('both languages have the same keys', () => {
+    expect(Object.keys(id).sort()).toEqual([...keys].sort());
+  });
+
+  test('a sentence has the same places in both languages', () => {
+    for (const key of keys) expect(places(id[key]), key).toEqual(places(en[key]));
+  });
+
+  test('only the lines beneath a mandated sentence may be empty, and only in English', () => {
+    expect(keys.filter((key) => id[key].trim() === '')).toEqual([]);
+    expect(keys.filter((key) => en[key].trim() === '' && !key.endsWith('.beneath'))).toEqual([]);
+  });
+
+  test.each(Object.entries(mandatedByOvo))(
+    '%s is word for word in both languages',
+    (key, sentence) => {
+      expect(catalogues.en[key as MessageKey]).toBe(sentence);
+      expect(catalogues.id[key as MessageKey]).toBe(sentence);
+      expect(catalogues.id[`${key}.beneath` as MessageKey]).not.toBe('');
+    },
+  );
+
+  test('rule 11: each response code has a sentence', () => {
+    for (const code of Object.values(responseCodes)) expect(keys).toContain(`reason.${code.words}`);
+  });
+});
+
+describe('words', () => {
+  test('fills the places by name', () => {
+    expect(words('en', 'strip.terminal', { tid: 'T1' })).toBe('Till T1');
+  });
+
+  test('leaves a place visible when its value is missing', () => {
+    expect(words('id', 'strip.terminal')).toBe('Kasir {tid}');
+  });
+});
