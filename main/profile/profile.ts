@@ -1,0 +1,41 @@
+import { clockOfMs, crossFaults, latestGuardMs } from './cross-checks.ts';
+import { type Fault, faultsOf, ProfileInvalid } from './faults.ts';
+import { type Profile, ProfileFile, type ReadFields } from './fields.ts';
+
+export { type Fault, ProfileInvalid } from './faults.ts';
+export type { Profile } from './fields.ts';
+
+const known = Object.keys(ProfileFile.shape);
+
+/**
+ * Checks the content of a profile and fills in what it leaves out.
+ * @throws ProfileInvalid with every fault, those between settings included.
+ */
+export function parseProfile(content: unknown): Profile {
+  const read = ProfileFile.safeParse(content);
+  const faults: Fault[] = [
+    ...(read.success ? [] : faultsOf(read.error, content, known)),
+    ...crossFaults(fieldsThatRead(content)),
+  ];
+  if (!read.success || faults.length > 0) throw new ProfileInvalid(faults);
+  const { midnightGuardFrom, notFoundFinalAfter } = read.data;
+  return {
+    ...read.data,
+    midnightGuardFrom: midnightGuardFrom ?? clockOfMs(latestGuardMs(notFoundFinalAfter)),
+  };
+}
+
+/**
+ * The settings that are right by themselves, defaults included. So that a fault in one does not hide
+ * a fault between two others, the checks between settings look at these.
+ */
+function fieldsThatRead(content: unknown): ReadFields {
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) return {};
+  const fields = ProfileFile.partial();
+  const given = Object.entries(content).filter(([name]) => known.includes(name));
+  const issues = fields.safeParse(Object.fromEntries(given)).error?.issues ?? [];
+  const faulty = new Set(issues.map((issue) => issue.path[0]));
+  const right = fields.parse(Object.fromEntries(given.filter(([name]) => !faulty.has(name))));
+  // A default must not stand in for what was written wrongly.
+  return Object.fromEntries(Object.entries(right).filter(([name]) => !faulty.has(name)));
+}
