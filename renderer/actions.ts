@@ -1,0 +1,67 @@
+import type { Refusal, RequestName } from '../shared/ipc.ts';
+import type { PaymentView } from '../shared/view.ts';
+import { ask } from './bridge.ts';
+import { advance, emptyDraft, type Field, filled } from './draft.ts';
+import { changeDraft, useTill } from './store.ts';
+
+/** The requests that concern one payment and answer nothing but yes or a refusal. */
+export type PaymentRequest = Extract<
+  RequestName,
+  | 'payment.goOn'
+  | 'payment.cancel'
+  | 'payment.setAside'
+  | 'payment.show'
+  | 'payment.seen'
+  | 'payment.paidOtherwise'
+>;
+
+/** Asks main for something about one payment. Returns why not, or null when it was done. */
+export async function onPayment(name: PaymentRequest, id: number): Promise<Refusal | null> {
+  const reply = await ask(name, { id });
+  return reply.ok ? null : reply.refusal;
+}
+
+/**
+ * Enter or the button on the new payment screen: to the next field, or to OVO. While an answer is
+ * awaited nothing is sent again (rule 8a).
+ */
+export async function goOn(from: Field | 'pay', confirmRepeat = false): Promise<void> {
+  const { view, draft } = useTill.getState();
+  if (view === null || draft.busy) return;
+  const { draft: checked, ready } = advance(draft, from, view);
+  if (ready === null) return changeDraft(() => checked);
+  changeDraft(() => ({ ...checked, repeatOf: null, busy: true }));
+  const reply = await ask('payment.start', { ...ready, confirmRepeat });
+  if (!reply.ok) return changeDraft((now) => ({ ...now, busy: false, refusal: reply.refusal }));
+  switch (reply.result.kind) {
+    case 'started':
+      return changeDraft(() => emptyDraft);
+    case 'confirmRepeat': {
+      const repeatOf = reply.result.paidAt;
+      return changeDraft((now) => ({ ...now, busy: false, repeatOf }));
+    }
+    case 'stillOpen':
+      return showInstead(reply.result.id);
+  }
+}
+
+/** Rule 8a: the payment that is still open comes on the screen; the draft waits behind it. */
+async function showInstead(id: number): Promise<void> {
+  const refusal = await onPayment('payment.show', id);
+  changeDraft((now) => ({ ...now, busy: false, refusal, shownInstead: refusal ? null : id }));
+}
+
+/** Fills the draft with an ended payment's amount and phone, and puts that payment away. */
+export async function tryAgain(payment: PaymentView): Promise<Refusal | null> {
+  const phone = payment.phone;
+  if (!payment.final || phone === null) return null;
+  const refusal = await onPayment('payment.seen', payment.id);
+  if (refusal === null) changeDraft(() => filled(payment.amount, phone));
+  return refusal;
+}
+
+/** The other of the two languages; main remembers it and pushes a view in it. */
+export function switchLanguage(): void {
+  const { view } = useTill.getState();
+  if (view) void ask('till.setLanguage', { language: view.language === 'en' ? 'id' : 'en' });
+}

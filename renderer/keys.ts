@@ -1,0 +1,70 @@
+import type { MessageKey } from '../shared/words/index.ts';
+
+/**
+ * The keys of the till. A button carries its key in `data-key`, prints it, and is clicked when the
+ * key comes: what is printed and what works cannot differ. None is one that browsers keep for
+ * themselves.
+ */
+export const keys = {
+  main: 'Enter',
+  stop: 'Escape',
+  setAside: 'F2',
+  tray: 'F8',
+  tryAgain: 'T',
+  paidOtherwise: 'P',
+  repeatYes: 'Y',
+  language: 'L',
+  help: '?',
+} as const;
+
+/** As printed beside a button. */
+export function keyLabel(key: string): string {
+  return key === 'Escape' ? 'Esc' : key;
+}
+
+/** The overlay's list. */
+export const keyList: readonly (readonly [string, MessageKey])[] = [
+  ['0–9', 'keys.digits'],
+  ['Enter', 'keys.enter'],
+  ['Esc', 'keys.escape'],
+  ['F2', 'keys.setAside'],
+  ['F8', 'keys.tray'],
+  ['1–9', 'keys.numbers'],
+  ['T', 'keys.tryAgain'],
+  ['P', 'keys.paidOtherwise'],
+  ['Y', 'keys.repeatYes'],
+  ['L', 'keys.language'],
+  ['?', 'keys.help'],
+];
+
+export interface KeyPress {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly altKey: boolean;
+  readonly metaKey: boolean;
+  /** Held down: a command is given once, so that no screen is skipped unread. */
+  readonly repeat: boolean;
+}
+
+export type Focus =
+  /** A text field, with what stands in it. */
+  | { readonly on: 'field'; readonly text: string }
+  /** Something that Enter presses by itself: a button or a link. */
+  | { readonly on: 'button' }
+  | { readonly on: 'elsewhere' };
+
+/**
+ * Which button's key was pressed, or null for a key that is left to the browser. In a field digits
+ * are text and Enter belongs to the form; a letter there is a command too, because neither amount
+ * nor phone has letters, unless letters stand in the field already: then something is being typed
+ * or scanned that is no command.
+ */
+export function commandOf(press: KeyPress, focus: Focus): string | null {
+  if (press.ctrlKey || press.altKey || press.metaKey || press.repeat) return null;
+  const key = press.key.length === 1 ? press.key.toUpperCase() : press.key;
+  if (key === 'Enter') return focus.on === 'elsewhere' ? 'Enter' : null;
+  if (/^(Escape|F2|F8)$/.test(key)) return key;
+  if (/^[1-9]$/.test(key)) return focus.on === 'field' ? null : key;
+  if (!/^[TPYL?]$/.test(key)) return null;
+  return focus.on === 'field' && /[^\d\s.+-]/.test(focus.text) ? null : key;
+}

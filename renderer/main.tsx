@@ -1,0 +1,33 @@
+import '../shared/no-eval.ts';
+import { StrictMode } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { App } from './app.tsx';
+import { ask } from './bridge.ts';
+import { viewCame } from './store.ts';
+import './styles/base.css';
+import './styles/frame.css';
+import './styles/new-payment.css';
+import './styles/payment.css';
+import { monotonicNow } from './ticker.ts';
+
+function draw(root: Root, failed: boolean): void {
+  root.render(
+    <StrictMode>
+      <App failed={failed} />
+    </StrictMode>,
+  );
+}
+
+/** Listens first and asks then, so that no view falls between the two. */
+async function start(): Promise<void> {
+  const place = document.getElementById('till');
+  if (place === null) throw new Error('index.html has no element "till"');
+  const root = createRoot(place);
+  draw(root, false);
+  window.gerai?.onPush('till.view', (view) => viewCame(view, 'pushed', monotonicNow()));
+  const reply = await ask('till.view', {});
+  if (reply.ok) viewCame(reply.result, 'asked', monotonicNow());
+  else draw(root, true);
+}
+
+void start();

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import { KeyCap } from './key-cap.tsx';
+
+interface Props {
+  /** The key that presses it, printed beside its words. */
+  readonly keyName: string;
+  readonly onPress?: () => void;
+  readonly kind?: 'main' | 'plain' | 'quiet';
+  readonly submit?: boolean;
+  /** Focus comes here when the screen appears. */
+  readonly first?: boolean;
+  readonly describedBy?: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** A button with its key. The key handler in app.tsx finds it by `data-key` and clicks it. */
+export function KeyButton(props: Props) {
+  const { keyName, onPress, kind = 'plain', submit = false, first = false, children } = props;
+  return (
+    <button
+      type={submit ? 'submit' : 'button'}
+      className={`button ${kind}`}
+      data-key={keyName}
+      data-first={first || undefined}
+      aria-keyshortcuts={keyName}
+      aria-describedby={props.describedBy}
+      onClick={onPress}
+    >
+      <span>{children}</span>
+      <KeyCap keyName={keyName} />
+    </button>
+  );
+}
