@@ -271,7 +271,10 @@ export class Driver {
     at: Instant,
   ): void {
     if (end.kind === 'answer') {
-      this.lastHeard = { ok: true, roundTripMs: Math.round(tookMs), at };
+      // A push waits for the customer: how long that took says nothing about the connection.
+      const roundTripMs =
+        operation === 'pushToPay' ? (this.lastHeard?.roundTripMs ?? null) : Math.round(tookMs);
+      this.lastHeard = { ok: true, roundTripMs, at };
       return;
     }
     const { kind, reason, detail } = end;

@@ -85,8 +85,9 @@ export function needsAttention(
       since: at.wall,
       // Without a count of its own the 130 s run from here: late is the safe side.
       t0: 't0' in state ? state.t0 : at.mono,
-      // It is news, whatever was seen before.
+      // It is news, whatever was seen before; but it does not take the screen from the next customer.
       seen: false,
+      setAside: state.setAside || state.seen,
     },
     effects: [...giveUpAll(state), ...effects],
   };

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { createConnection, createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** A Unix socket's path may have about a hundred bytes; the rest of it would be cut off silently. */
+const socketPathBytesMax = 100;
+const askMs = 3000;
+const answerBytesMax = 2000;
+
+/**
+ * Where the running till of this data folder listens for a second start (rule 24): a named pipe, or
+ * a socket in the folder itself, so that the folder's own rights say who may knock.
+ */
+export function frontAddress(dataDirectory: string, platform = process.platform): string {
+  const real = realPath(dataDirectory);
+  const name = createHash('sha256').update(real).digest('hex').slice(0, 24);
+  if (platform === 'win32') return `\\\\.\\pipe\\gerai-${name}`;
+  const inFolder = join(real, 'front.sock');
+  if (Buffer.byteLength(inFolder) <= socketPathBytesMax) return inFolder;
+  return join(tmpdir(), `gerai-${userInfo().uid}`, `${name}.sock`);
+}
+
+export interface Front {
+  close(): void;
+}
+
+/**
+ * Answers every second start with what `toFront` returns. Call it only while holding the folder's
+ * lock: what a killed till left at the address is then nobody's, and is removed.
+ */
+export function answerAtFront(dataDirectory: string, toFront: () => string): Promise<Front | null> {
+  const address = frontAddress(dataDirectory);
+  const onDisk = process.platform !== 'win32';
+  const server = createServer((socket) => {
+    socket.on('error', () => socket.destroy());
+    socket.once('data', () => socket.end(toFront()));
+    socket.setTimeout(askMs, () => socket.destroy());
+  });
+  server.unref();
+  return new Promise((resolve) => {
+    // Without this door the till still runs; a second start then only says that there is a first.
+    server.on('error', () => resolve(null));
+    try {
+      if (onDisk) {
+        mkdirSync(dirname(address), { recursive: true, mode: 0o700 });
+        rmSync(address, { force: true });
+      }
+    } catch {
+      resolve(null);
+      return;
+    }
+    server.listen(address, () => {
+      if (onDisk) chmodSync(address, 0o600);
+      resolve({ close: () => server.close() });
+    });
+  });
+}
+
+/** Asks the running till to come to the front; null when nobody answers. */
+export function askToFront(dataDirectory: string): Promise<string | null> {
+  return new Promise((resolve) => {
+    const socket = createConnection(frontAddress(dataDirectory));
+    let answer = '';
+    socket.setEncoding('utf8');
+    socket.setTimeout(askMs, () => socket.destroy());
+    socket.on('connect', () => socket.write('front\n'));
+    socket.on('data', (part) => {
+      answer += part;
+      if (answer.length > answerBytesMax) socket.destroy();
+    });
+    socket.on('error', () => resolve(null));
+    socket.on('close', () => resolve(answer === '' ? null : answer));
+  });
+}
+
+function realPath(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return folder;
+  }
+}

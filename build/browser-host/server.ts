@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Host, Sender } from '../../main/host.ts';
+import { channels, messageBytesMax } from '../../shared/ipc.ts';
+import { readBody } from './body.ts';
+import { Clients } from './clients.ts';
+import { cookieOf, type Gate, hostIsOurs, originIsOurs, siteIsOurs } from './gate.ts';
+import { Pages, strictHeaders } from './pages.ts';
+import { Rate } from './rate.ts';
+import { fileReply, json, plain, type Reply, words, write } from './reply.ts';
+import type { Session } from './session.ts';
+
+const beatMs = 15_000;
+
+type Handler = (sender: Sender, message: unknown) => Promise<unknown>;
+
+export interface BrowserHost extends Host {
+  /**
+   * Binds 127.0.0.1, and nothing else. Port 0 lets the system choose. Resolves to the port.
+   * @throws Error with code EADDRINUSE when another program has the port.
+   */
+  listen(port: number): Promise<number>;
+  /** An address that opens the till once. */
+  freshAddress(): string;
+  close(): Promise<void>;
+}
+
+export interface BrowserHostOptions {
+  /** The folder with renderer/ and browser-host/preload.js. */
+  readonly dist: string;
+  readonly session: Session;
+  /** Shows the address to the person: opens a browser, or does nothing. */
+  readonly show: (address: string) => void;
+  /** Milliseconds of any clock that does not go back, for the flood limit. */
+  readonly nowMs: () => number;
+}
+
+/** The till's page and its IPC over loopback HTTP, for machines without Electron's runtime. */
+export function createBrowserHost(options: BrowserHostOptions): BrowserHost {
+  const { session } = options;
+  const clients = new Clients(randomUUID());
+  const pages = new Pages(options.dist);
+  const trusted = new Rate(100, 50, options.nowMs);
+  const untrusted = new Rate(10, 1, options.nowMs);
+  let gate: Gate = { port: 0, cookieName: '' };
+  let handle: Handler | null = null;
+
+  const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(strictHeaders)) response.setHeader(name, value);
+    answer(request, response).then(
+      // A stream has its headers already, and goes on.
+      (reply) => (reply === null ? undefined : write(response, reply)),
+      (error: unknown) => {
+        console.error('browser host:', error instanceof Error ? error.message : error);
+        if (response.headersSent) response.destroy();
+        else write(response, plain(500, 'The till could not answer.'));
+      },
+    );
+  });
+  server.headersTimeout = 5000;
+  server.requestTimeout = 10_000;
+  const beat = setInterval(() => clients.beat(), beatMs).unref();
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<Reply | null> {
+    if (!hostIsOurs(request, gate)) return refuse(request, 'The Host header is not this till.');
+    const url = urlOf(request);
+    if (url === null) return plain(400, 'Not understood.');
+    const token = url.searchParams.get('token');
+    if (request.method === 'GET' && url.pathname === '/' && token !== null) {
+      return enter(request, token);
+    }
+    if (!session.admits(cookieOf(request, gate))) return refuse(request, 'No session.');
+    if (request.method === 'POST' && url.pathname === '/ipc') return ipc(request);
+    if (request.method !== 'GET') return plain(405, 'Not allowed.');
+    if (url.pathname === '/push') return push(request, response, url.searchParams.get('page'));
+    if (url.pathname === '/session') return plain(200, 'admitted');
+    return file(url.pathname);
+  }
+
+  /** The printed address, once: its token becomes the session. */
+  function enter(request: IncomingMessage, token: string): Reply {
+    const cookie = session.redeem(token);
+    const known = session.admits(cookieOf(request, gate));
+    if (cookie === null && !known) {
+      const sentence = 'It opens the till once. "npm start" in the project prints a fresh one.';
+      return words(403, 'This address has been used', sentence);
+    }
+    const { status, body, headers } = plain(303, 'The till is at /.');
+    if (cookie === null) return { status, body, headers: { ...headers, Location: '/' } };
+    // The session is a new one: whatever page the old one had open is not the till any more.
+    clients.stopCurrent();
+    const rights = 'HttpOnly; SameSite=Strict; Path=/; Max-Age=604800';
+    const setCookie = { 'Set-Cookie': `${gate.cookieName}=${cookie}; ${rights}` };
+    return { status, body, headers: { ...headers, ...setCookie, Location: '/' } };
+  }
+
+  async function ipc(request: IncomingMessage): Promise<Reply> {
+    if (!originIsOurs(request)) return refuse(request, 'Not from the till’s own page.');
+    if (!trusted.take()) return plain(429, 'Too many requests.');
+    if (!/^application\/json(;|$)/.test(request.headers['content-type'] ?? '')) {
+      return plain(415, 'Only JSON.');
+    }
+    if (!clients.isCurrent(String(request.headers['x-gerai-page']))) {
+      return plain(409, 'The till is open elsewhere.');
+    }
+    const body = await readBody(request, messageBytesMax);
+    if (body.kind === 'tooLong') return plain(413, 'Too long.');
+    const envelope = body.kind === 'json' ? envelopeOf(body.value) : null;
+    if (envelope?.channel !== channels.request) return plain(400, 'Not understood.');
+    if (handle === null) return plain(503, 'The till is not ready.');
+    const sender = { trusted: true, description: 'the till’s page in a browser' };
+    return json(await handle(sender, envelope.message));
+  }
+
+  function push(
+    request: IncomingMessage,
+    response: ServerResponse,
+    page: string | null,
+  ): Reply | null {
+    if (!siteIsOurs(request)) return refuse(request, 'Not from the till’s own page.');
+    if (page === null || !/^[\w-]{8,64}$/.test(page)) return plain(400, 'No page name.');
+    request.socket.setNoDelay(true);
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    clients.open(page, response);
+    return null;
+  }
+
+  function file(path: string): Reply {
+    const found = pages.file(path);
+    if (found === null) return plain(404, 'Not here.');
+    // Names below assets/ carry a hash of what they hold.
+    const lasting = { 'Cache-Control': 'private, max-age=31536000, immutable' };
+    return fileReply(found, path.startsWith('/assets/') ? lasting : {});
+  }
+
+  /** Main hears of who was turned away, for its log, but not what they wanted. */
+  function refuse(request: IncomingMessage, why: string): Reply {
+    if (handle !== null && request.method === 'POST' && untrusted.take()) {
+      const from = String(request.headers.origin ?? 'no origin').slice(0, 100);
+      const sender = { trusted: false, description: `${why} (${from})` };
+      handle(sender, null).catch(() => undefined);
+    }
+    return plain(403, `${why} "npm start" in the project prints an address that opens the till.`);
+  }
+
+  function freshAddress(): string {
+    return `http://127.0.0.1:${gate.port}/?token=${session.issueToken()}`;
+  }
+
+  return {
+    onRequest: (handler) => {
+      handle = handler;
+    },
+    push: (message) => clients.push(message),
+    bringToFront: () => {
+      const address = freshAddress();
+      options.show(address);
+      return address;
+    },
+    freshAddress,
+    listen: (port) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, '127.0.0.1', () => {
+          server.off('error', reject);
+          const bound = server.address() as AddressInfo;
+          gate = { port: bound.port, cookieName: `gerai-${bound.port}` };
+          session.rememberPort(bound.port);
+          resolve(bound.port);
+        });
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        clearInterval(beat);
+        clients.close();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function envelopeOf(value: unknown): { channel: unknown; message: unknown } | null {
+  if (typeof value !== 'object' || value === null) return null;
+  return 'channel' in value && 'message' in value ? value : null;
+}
+
+/** Null for a request line that is no path. */
+function urlOf(request: IncomingMessage): URL | null {
+  return URL.parse(request.url ?? '', `http://${request.headers.host}`);
+}

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** How long Electron's own downloader may take before the till goes on without. */
+const fetchMsMax = 5000;
+/** A failed try is remembered this long, so that not every start waits for it. */
+const tryAgainAfterMs = 24 * 3_600_000;
+
+export interface ElectronRuntime {
+  readonly present: boolean;
+  /** The end of a sentence: "Electron's runtime …". */
+  readonly why: string;
+}
+
+interface Places {
+  /** The project's folder. */
+  readonly root: string;
+  readonly nowMs: number;
+  /** Runs the downloader; true when it said that all went well. */
+  readonly fetch?: (script: string, limitMs: number) => Promise<boolean>;
+}
+
+/** Looks for Electron's runtime and, at most once a day, tries to fetch it. Never throws. */
+export async function findElectron(places: Places): Promise<ElectronRuntime> {
+  const folder = join(places.root, 'node_modules', 'electron');
+  if (executableThere(folder)) return { present: true, why: 'is here' };
+  const note = join(places.root, 'dist', 'electron-try.json');
+  const lastTry = readNote(note);
+  if (lastTry !== null && places.nowMs - lastTry < tryAgainAfterMs && lastTry <= places.nowMs) {
+    return { present: false, why: 'is not here and could not be fetched within the last day' };
+  }
+  const fetch = places.fetch ?? runDownloader;
+  const went = await fetch(join(folder, 'install.js'), fetchMsMax);
+  if (went && executableThere(folder)) return { present: true, why: 'has just been fetched' };
+  mkdirSync(dirname(note), { recursive: true });
+  writeFileSync(note, JSON.stringify({ at: places.nowMs }));
+  return { present: false, why: 'is not here and could not be fetched in a few seconds' };
+}
+
+/** The same answer as requiring `electron`, which would start a download without a limit. */
+function executableThere(folder: string): boolean {
+  const pathFile = join(folder, 'path.txt');
+  if (!existsSync(pathFile)) return false;
+  const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, 'dist');
+  return existsSync(join(dist, readFileSync(pathFile, 'utf8')));
+}
+
+function readNote(file: string): number | null {
+  try {
+    const note: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof note !== 'object' || note === null || !('at' in note)) return null;
+    return typeof note.at === 'number' ? note.at : null;
+  } catch {
+    return null;
+  }
+}
+
+function runDownloader(script: string, limitMs: number): Promise<boolean> {
+  const child = spawn(process.execPath, [script], { stdio: 'ignore' });
+  const limit = setTimeout(() => child.kill('SIGKILL'), limitMs);
+  return new Promise((resolve) => {
+    child.on('error', () => resolve(false));
+    child.on('exit', (code) => {
+      clearTimeout(limit);
+      resolve(code === 0);
+    });
+  });
+}

@@ -1,0 +1,116 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findBrowser } from '../test/support/browser.ts';
+import { lintCheck, type Ran, type RunOptions, run, typesCheck } from './run-command.ts';
+import {
+  type Counts,
+  noCounts,
+  playwrightCounts,
+  sum,
+  vitestCounts,
+  withVerdict,
+} from './test-counts.ts';
+
+/**
+ * `npm test`: everything, one step after the other. `npm test -- WORD` runs only the tests whose
+ * file's path has the word in it. The last line, alone, is the sum.
+ */
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const results = join(root, 'test-results');
+const filter = process.argv.slice(2);
+const notRun: string[] = [];
+
+async function main(): Promise<number> {
+  const browser = await findBrowser();
+  const steps = [
+    ...(filter.length === 0 ? [() => quiet('types', typesCheck)] : []),
+    ...(filter.length === 0 ? [() => quiet('lint and format', lintCheck)] : []),
+    () => vitest(),
+    () => e2e(browser?.name ?? null),
+  ];
+  const all: Counts[] = [];
+  for (const step of steps) all.push(await step());
+  const total = sum(all);
+  if (filter.length > 0) notRun.push('types and lint: a filter was given');
+  if (!existsSync(join(root, 'node_modules', 'electron', 'dist'))) {
+    notRun.push("the Electron window: Electron's runtime is not on this machine");
+  }
+  if (total.skipped > 0) notRun.push(`${total.skipped} tests that say so themselves (see above)`);
+  console.log('\nnot run:');
+  for (const line of notRun) console.log(`  ${line}`);
+  const nothing = total.passed + total.failed === 0;
+  if (nothing) console.log(`no test file's path has ${filter.join(' or ')} in it`);
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  return total.failed > 0 || nothing ? 1 : 0;
+}
+
+async function quiet(name: string, options: RunOptions): Promise<Counts> {
+  heading(name);
+  const ran = await run(options);
+  if (!ran.ok) console.log(ran.output.trimEnd());
+  return ended(ran, noCounts);
+}
+
+async function vitest(): Promise<Counts> {
+  heading('guard, unit and integration');
+  const file = join(results, 'vitest.json');
+  rmSync(file, { force: true });
+  const ran = await run({
+    tool: 'vitest',
+    args: [
+      'run',
+      '--passWithNoTests',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+      ...filter,
+    ],
+    output: 'show',
+  });
+  return ended(ran, vitestCounts(file));
+}
+
+async function e2e(browser: string | null): Promise<Counts> {
+  heading(`end to end in a real browser${browser === null ? '' : ` (${browser})`}`);
+  if (browser === null) {
+    // Without a browser the screens are unproven: that is a failure, and the words say how to mend it.
+    console.log('No browser was found. Install Chrome, Chromium or Edge, or set GERAI_CHROMIUM.');
+    return { ...noCounts, failed: 1 };
+  }
+  const file = join(results, 'e2e.json');
+  rmSync(file, { force: true });
+  const config = join(root, 'test', 'e2e', 'playwright.config.ts');
+  const ran = await run({
+    tool: 'playwright',
+    args: [
+      'test',
+      '--config',
+      config,
+      '--pass-with-no-tests',
+      '--reporter=list,json',
+      ...filter.map(forPlaywright),
+    ],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+    output: 'show',
+  });
+  return ended(ran, playwrightCounts(file));
+}
+
+/** Playwright reads its filters as regular expressions. */
+function forPlaywright(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function heading(text: string): void {
+  console.log(`\n== ${text}`);
+}
+
+function ended(ran: Ran, counts: Counts): Counts {
+  const verdict = withVerdict(counts, ran.ok);
+  console.log(`   ${ran.ok ? 'ok' : 'FAILED'} in ${ran.seconds.toFixed(1)} s`);
+  return verdict;
+}
+
+process.exit(await main());

@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from '../support/browser.ts';
+
+/** End to end: the built till as a process, driven in a real browser. `npm test` runs it. */
+
+const browser = await findBrowser();
+
+export default defineConfig({
+  testDir: '.',
+  globalSetup: './build-first.ts',
+  testMatch: '**/*.e2e.ts',
+  outputDir: fileURLToPath(new URL('../../test-results/e2e', import.meta.url)),
+  workers: 2,
+  fullyParallel: true,
+  // A test that passes at its second try hides what made it fail at the first.
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    viewport: { width: 1366, height: 768 },
+    trace: 'off',
+    screenshot: 'off',
+    video: 'off',
+    reducedMotion: 'reduce',
+    launchOptions:
+      browser === null
+        ? {}
+        : { executablePath: browser.executablePath, args: [...browser.args], headless: true },
+  },
+});

@@ -1,0 +1,322 @@
+import { symlinkSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type BrowserHost, createBrowserHost } from '../../build/browser-host/server.ts';
+import { Session } from '../../build/browser-host/session.ts';
+import { messageBytesMax } from '../../shared/ipc.ts';
+import { layStubBuild, temporaryFolder } from '../support/stub-till.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let host: BrowserHost;
+let port: number;
+let nowMs: number;
+let shown: string[];
+let heard: { trusted: boolean; message: unknown }[];
+const streams: AbortController[] = [];
+
+beforeEach(async () => {
+  folder = temporaryFolder();
+  layStubBuild(folder.path);
+  nowMs = 0;
+  shown = [];
+  heard = [];
+  host = newHost();
+  port = await host.listen(0);
+});
+
+afterEach(async () => {
+  for (const stream of streams.splice(0)) stream.abort();
+  await host.close();
+  folder.remove();
+});
+
+function newHost(): BrowserHost {
+  const created = createBrowserHost({
+    dist: join(folder.path, 'dist'),
+    session: new Session(join(folder.path, 'browser-host.json')),
+    show: (address) => shown.push(address),
+    nowMs: () => nowMs,
+  });
+  created.onRequest(async (sender, message) => {
+    heard.push({ trusted: sender.trusted, message });
+    return { ok: true };
+  });
+  return created;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, string | string[] | undefined>;
+  readonly body: string;
+}
+
+/** A request exactly as given: fetch would put its own Host and Origin in. */
+function ask(
+  path: string,
+  options: { method?: string; headers?: Record<string, string>; body?: string | Buffer } = {},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const { method = 'GET', headers = {}, body } = options;
+    const to = { host: '127.0.0.1', port, path, method, headers, agent: false };
+    const sent = httpRequest(to, (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part) => parts.push(part));
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(parts).toString(),
+        }),
+      );
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+async function enter(): Promise<string> {
+  const address = new URL(host.freshAddress());
+  const answer = await ask(address.pathname + address.search);
+  expect(answer.status).toBe(303);
+  return String(answer.headers['set-cookie']).split(';')[0] ?? '';
+}
+
+/** Opens the event stream as a page would, and collects what comes. */
+async function openPage(cookie: string, page: string) {
+  const abort = new AbortController();
+  streams.push(abort);
+  const response = await fetch(`http://127.0.0.1:${port}/push?page=${page}`, {
+    headers: { cookie },
+    signal: abort.signal,
+  });
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  return {
+    status: response.status,
+    close: () => abort.abort(),
+    /** Reads on until the words have come; false when the stream ended without them. */
+    async sees(words: string): Promise<boolean> {
+      while (!text.includes(words)) {
+        const part = await reader?.read();
+        if (part === undefined || part.done) return false;
+        text += part.value;
+      }
+      return true;
+    },
+  };
+}
+
+function post(cookie: string, page: string, more: Record<string, string> = {}, body?: string) {
+  const headers = {
+    cookie,
+    origin: `http://127.0.0.1:${port}`,
+    'content-type': 'application/json',
+    'x-gerai-page': page,
+    ...more,
+  };
+  if (headers.origin === '') Reflect.deleteProperty(headers, 'origin');
+  const message = body ?? JSON.stringify({ channel: 'gerai:request', message: { name: 'a' } });
+  return ask('/ipc', { method: 'POST', headers, body: message });
+}
+
+describe('the printed address', () => {
+  test('opens the till once; a used token is dead', async () => {
+    const address = new URL(host.freshAddress());
+    const first = await ask(address.pathname + address.search);
+    expect(first.headers.location).toBe('/');
+    expect(String(first.headers['set-cookie'])).toMatch(/HttpOnly; SameSite=Strict/);
+    const second = await ask(address.pathname + address.search);
+    expect(second.status).toBe(403);
+    expect(second.body).toContain('This address has been used');
+  });
+
+  test('nothing is served without a session, and a guess is none', async () => {
+    for (const path of ['/', '/assets/app-1234.js', '/preload.js', '/push?page=page-0001']) {
+      expect((await ask(path)).status).toBe(403);
+      const guess = { cookie: `gerai-${port}=AAAA` };
+      expect((await ask(path, { headers: guess })).status).toBe(403);
+    }
+    expect((await ask('/?token=AAAA')).status).toBe(403);
+  });
+
+  test('a session outlives a kill: the page that was open is known at the next start', async () => {
+    const cookie = await enter();
+    await host.close();
+    host = newHost();
+    expect(await host.listen(port)).toBe(port);
+    expect((await ask('/session', { headers: { cookie } })).status).toBe(200);
+  });
+
+  test('a second address ends the first session', async () => {
+    const first = await enter();
+    await enter();
+    expect((await ask('/session', { headers: { cookie: first } })).status).toBe(403);
+  });
+
+  test('rule 24: to the front shows a fresh address, which opens', async () => {
+    const address = new URL(host.bringToFront());
+    expect(shown).toEqual([address.href]);
+    expect((await ask(address.pathname + address.search)).status).toBe(303);
+  });
+});
+
+describe('who may ask', () => {
+  test.each(['evil.example', '127.0.0.1', 'localhost:1', '127.0.0.1.evil.example'])(
+    'not with Host %s (DNS rebinding)',
+    async (name) => {
+      const cookie = await enter();
+      expect((await ask('/', { headers: { cookie, host: name } })).status).toBe(403);
+    },
+  );
+
+  test('localhost is this machine too', async () => {
+    const cookie = await enter();
+    const headers = { cookie, host: `localhost:${port}` };
+    expect((await ask('/', { headers })).status).toBe(200);
+  });
+
+  test('a request from the page reaches main as trusted', async () => {
+    const cookie = await enter();
+    await openPage(cookie, 'page-0001');
+    expect(JSON.parse((await post(cookie, 'page-0001')).body)).toEqual({ ok: true });
+    expect(heard).toEqual([{ trusted: true, message: { name: 'a' } }]);
+  });
+
+  test.each([
+    ['another origin', { origin: 'http://evil.example' }],
+    ['another port of this machine', { origin: 'http://127.0.0.1:1' }],
+    ['no origin', { origin: '' }],
+    ['a page that the browser calls foreign', { 'sec-fetch-site': 'same-site' }],
+  ])('not from %s; main hears of it for its log, without the message', async (_name, more) => {
+    const cookie = await enter();
+    await openPage(cookie, 'page-0001');
+    expect((await post(cookie, 'page-0001', more)).status).toBe(403);
+    expect(heard).toEqual([{ trusted: false, message: null }]);
+  });
+
+  test('another port of this machine cannot push the till out', async () => {
+    const cookie = await enter();
+    const headers = { cookie, 'sec-fetch-site': 'same-site' };
+    expect((await ask('/push?page=page-0001', { headers })).status).toBe(403);
+  });
+});
+
+describe('bad messages', () => {
+  test.each([
+    ['no JSON', '{"channel":', 400],
+    ['no envelope', '"hello"', 400],
+    ['another channel', '{"channel":"fs","message":1}', 400],
+    ['1 MB', JSON.stringify({ channel: 'gerai:request', message: 'x'.repeat(1e6) }), 413],
+    ['one byte too long', ' '.repeat(messageBytesMax + 1), 413],
+  ])('%s is refused and never reaches main', async (_name, body, status) => {
+    const cookie = await enter();
+    await openPage(cookie, 'page-0001');
+    expect((await post(cookie, 'page-0001', {}, body)).status).toBe(status);
+    expect(heard).toEqual([]);
+  });
+
+  test('a form cannot post', async () => {
+    const cookie = await enter();
+    await openPage(cookie, 'page-0001');
+    const form = { 'content-type': 'text/plain' };
+    expect((await post(cookie, 'page-0001', form)).status).toBe(415);
+  });
+
+  test('a flood is told so, and is over when it ends', async () => {
+    const cookie = await enter();
+    await openPage(cookie, 'page-0001');
+    const all = await Promise.all(Array.from({ length: 130 }, () => post(cookie, 'page-0001')));
+    expect(all.filter(({ status }) => status === 200)).toHaveLength(100);
+    expect(all.filter(({ status }) => status === 429)).toHaveLength(30);
+    nowMs += 1000;
+    expect((await post(cookie, 'page-0001')).status).toBe(200);
+  });
+
+  test('a flood from elsewhere takes nothing from the page', async () => {
+    const cookie = await enter();
+    await openPage(cookie, 'page-0001');
+    const evil = { origin: 'http://evil.example' };
+    await Promise.all(Array.from({ length: 130 }, () => post(cookie, 'page-0001', evil)));
+    expect(heard.length).toBeLessThanOrEqual(10);
+    expect((await post(cookie, 'page-0001')).status).toBe(200);
+  });
+});
+
+describe('one page at a time', () => {
+  test('the newest wins; the older is told, stops, and may not ask or come back', async () => {
+    const cookie = await enter();
+    const older = await openPage(cookie, 'page-0001');
+    expect(await older.sees('event: welcome')).toBe(true);
+    const newer = await openPage(cookie, 'page-0002');
+    expect(await older.sees('event: elsewhere')).toBe(true);
+    expect((await post(cookie, 'page-0001')).status).toBe(409);
+    expect((await post(cookie, 'page-0002')).status).toBe(200);
+    const again = await openPage(cookie, 'page-0001');
+    expect(await again.sees('event: elsewhere')).toBe(true);
+    host.push({ name: 'till.view', value: 7 });
+    expect(await newer.sees('"value":7')).toBe(true);
+  });
+
+  test('a fresh address elsewhere stops the page that was open', async () => {
+    const page = await openPage(await enter(), 'page-0001');
+    await enter();
+    expect(await page.sees('event: elsewhere')).toBe(true);
+  });
+
+  test('a page that was away gets the last view at once', async () => {
+    const cookie = await enter();
+    host.push({ name: 'till.view', value: 1 });
+    host.push({ name: 'till.view', value: 2 });
+    const page = await openPage(cookie, 'page-0001');
+    expect(await page.sees('"value":2')).toBe(true);
+  });
+});
+
+describe('files', () => {
+  test('the page comes with its preload first, and with strict headers', async () => {
+    const cookie = await enter();
+    const { body, headers } = await ask('/', { headers: { cookie } });
+    expect(body).toContain('<head><script src="./preload.js"></script>');
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; " +
+        "img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; " +
+        "form-action 'none'",
+    );
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(headers['cross-origin-opener-policy']).toBe('same-origin');
+    expect(headers['cross-origin-resource-policy']).toBe('same-origin');
+  });
+
+  test.each([
+    '/../outside.js',
+    '/%2e%2e/outside.js',
+    '/..%2foutside.js',
+    '/assets/..%2f..%2foutside.js',
+    '/..%5coutside.js',
+    '/link.js',
+    '/secret.txt',
+    '/assets',
+    '/%00',
+    '/%',
+    '//evil.example/outside.js',
+  ])('%s is not served', async (path) => {
+    symlinkSync(
+      join(folder.path, 'dist', 'outside.js'),
+      join(folder.path, 'dist', 'renderer', 'link.js'),
+    );
+    const cookie = await enter();
+    const answer = await ask(path, { headers: { cookie } });
+    expect(answer.status).toBe(404);
+    expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+  });
+
+  test('what is hashed may be kept, the page may not', async () => {
+    const cookie = await enter();
+    const asset = await ask('/assets/app-1234.js', { headers: { cookie } });
+    expect(asset.headers['cache-control']).toContain('immutable');
+    const page = await ask('/', { headers: { cookie } });
+    expect(page.headers['cache-control']).toBe('no-store');
+  });
+});
