@@ -33,7 +33,7 @@ export function serve(host: Host, desk: Desk, driver: Driver, clock: Clock, log:
   const handlers = handlersFor(desk);
   const allow = limiter(clock);
   host.onRequest(async (sender, message) => answer(handlers, allow, log, sender, message));
-  const pusher = new ViewPusher(host, desk, clock);
+  const pusher = new ViewPusher(host, desk, clock, log);
   driver.onChange(() => pusher.soon());
 }
 
@@ -128,12 +128,14 @@ class ViewPusher {
   private readonly host: Host;
   private readonly desk: Desk;
   private readonly clock: Clock;
+  private readonly log: Log;
   private notBefore: Mono;
   private waiting = false;
   private lastSaid = '';
 
-  constructor(host: Host, desk: Desk, clock: Clock) {
+  constructor(host: Host, desk: Desk, clock: Clock, log: Log) {
     this.host = host;
+    this.log = log;
     this.desk = desk;
     this.clock = clock;
     this.notBefore = clock.mono();
@@ -149,6 +151,15 @@ class ViewPusher {
   private push(): void {
     this.waiting = false;
     this.notBefore = mono(this.clock.mono() + pushGapMs);
+    try {
+      this.pushIfNew();
+    } catch (error) {
+      // A view that cannot be made costs the screen a moment, never a payment its timer.
+      this.log.error('no view could be made', { error });
+    }
+  }
+
+  private pushIfNew(): void {
     const view = this.desk.view();
     const says = withoutTime(view);
     if (says === this.lastSaid) return;

@@ -154,24 +154,44 @@ export class Driver {
   /** Applies events in order, a batch a commit. What cannot be written now is kept for later. */
   private happen(happenings: readonly Happening[]): void {
     this.backlog.push(...happenings);
+    let size = batchMax;
     while (this.backlog.length > 0 && !this.closed) {
-      const batch = this.backlog.slice(0, batchMax);
-      const done = this.applied(batch);
-      if (done === null) return;
+      const batch = this.backlog.slice(0, size);
+      const applied = this.apply(batch);
+      if (applied === 'unwritten') return;
+      if (applied === 'fault' && size > 1) {
+        // A fault with one payment must not hold up the others: each by itself.
+        size = 1;
+        continue;
+      }
       this.backlog.splice(0, batch.length);
-      this.settle(done);
     }
   }
 
-  /** Null if the events could not be written; then nothing has happened. */
-  private applied(batch: readonly Happening[]): readonly Advance[] | null {
+  /** One commit, and what follows from it. Unwritten or at fault, nothing has happened. */
+  private apply(batch: readonly Happening[]): 'done' | 'unwritten' | 'fault' {
+    let done: readonly Advance[];
     try {
-      return this.ledger.apply(batch);
+      done = this.ledger.apply(batch);
     } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error;
-      this.changed(null);
-      return null;
+      if (error instanceof StoreUnavailable) {
+        this.changed(null);
+        return 'unwritten';
+      }
+      if (batch.length === 1) this.passOver(batch[0]?.id ?? null, error);
+      return 'fault';
     }
+    this.settle(done);
+    return 'done';
+  }
+
+  /**
+   * A broken invariant decides nothing: the payment stays as it was, in doubt if it was, and people
+   * are told. What a restart would make of it, it still makes.
+   */
+  private passOver(payment: PaymentId | null, error: unknown): void {
+    this.world.log.error('a fault in the program: an event is passed over', { payment, error });
+    this.notices.add('programFault');
   }
 
   /**
@@ -180,7 +200,12 @@ export class Driver {
    */
   private settle(done: readonly Advance[]): void {
     for (const { live, effects } of done) for (const effect of effects) this.perform(live, effect);
-    for (const { outgoing } of done) for (const one of outgoing) this.flights.send(one);
+    for (const { outgoing } of done) {
+      for (const one of outgoing) {
+        if (one.lane === 'turn') this.turns.take(one.id, one.effect.attempt);
+        this.flights.send(one);
+      }
+    }
     for (const { live } of done) {
       this.changed(live.id);
       this.forgetIfDone(live.id);
@@ -384,11 +409,16 @@ export class Driver {
 
   private wake(): void {
     if (this.closed) return;
-    this.look();
-    const now = this.world.clock.mono();
-    if (now >= this.beat) this.heartbeat(now);
-    if (this.saveBy !== null && now >= this.saveBy) this.saveNoted();
-    this.doDue(now);
+    try {
+      this.look();
+      const now = this.world.clock.mono();
+      if (now >= this.beat) this.heartbeat(now);
+      if (this.saveBy !== null && now >= this.saveBy) this.saveNoted();
+      this.doDue(now);
+    } catch (error) {
+      // Whatever happens here, the clock must go on ticking for the other payments.
+      this.passOver(null, error);
+    }
     this.arm();
   }
 
@@ -416,22 +446,19 @@ export class Driver {
   /** Due events are not kept for later: if they cannot be written now, they will still be due. */
   private due(lives: readonly Live[]): boolean {
     if (lives.length === 0) return true;
-    const done = this.applied(
+    const applied = this.apply(
       lives.map(({ id }) => ({ id, event: (at) => ({ type: 'due', at }) })),
     );
-    if (done === null) return false;
-    for (const [index, { live, outgoing }] of done.entries()) {
-      const before = lives[index];
-      const sent = outgoing[0];
-      if (before?.deadline?.lane === 'turn' && sent) this.turns.take(live.id, sent.effect.attempt);
-      else if (before && live.state === before.state && live.deadline?.at === before.deadline?.at)
-        this.snooze(live);
+    if (applied === 'unwritten') return false;
+    if (applied === 'fault' && lives.length > 1) return lives.every((live) => this.due([live]));
+    for (const { id, state, deadline } of lives) {
+      const now = this.ledger.payments.get(id);
+      if (now && now.state === state && now.deadline?.at === deadline?.at) this.snooze(now);
     }
-    this.settle(done);
     return true;
   }
 
-  /** The machine named a deadline and then did not know it: a fault in the code, not a reason to spin. */
+  /** A deadline that came and changed nothing is a fault in the code, and no reason to spin. */
   private snooze(live: Live): void {
     this.world.log.error('a deadline without a consequence', {
       payment: live.id,

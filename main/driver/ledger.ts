@@ -183,7 +183,7 @@ export class Ledger {
         if (effect.type !== 'send') continue;
         const request = this.prepare(state, pushedAt, effect);
         if (effect.operation === 'pushToPay') pushedAt = request.date;
-        outgoing.push({ id: live.id, effect, request });
+        outgoing.push({ id: live.id, lane: live.deadline?.lane ?? 'onTime', effect, request });
       }
     }
     const deadline = deadlineOf(state, this.moment());

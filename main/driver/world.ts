@@ -57,6 +57,8 @@ export type SendEffect = Extract<Effect, { type: 'send' }>;
 /** A request that is recorded and waits to be sent. */
 export interface Outgoing {
   readonly id: PaymentId;
+  /** The lane of the deadline that called for it: whether it holds the turn (rule 15). */
+  readonly lane: Deadline['lane'];
   readonly effect: SendEffect;
   readonly request: OutgoingRequest;
 }

@@ -157,7 +157,7 @@ export interface Flight {
 /** Why a payment needs a person (rule 18). */
 export type AttentionReason = 'cutOff' | 'numbersOfAnotherPayment' | 'contested' | 'contradiction';
 
-export type ManagerNotice = 'terminalSetUpWrongly' | 'statusChecksUnproven';
+export type ManagerNotice = 'terminalSetUpWrongly' | 'statusChecksUnproven' | 'programFault';
 
 /** What every state of a payment carries. */
 export interface Common {

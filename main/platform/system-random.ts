@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { type Random, spellToken } from './random.ts';
 
-/** Chance from the operating system's secure source (rule 7a). One of the few doors to it. */
+/** Chance for a running till. One of the few doors to it. */
 export function systemRandom(): Random {
   return {
-    fraction() {
-      // 48 bits fit a double exactly, so every value is below 1.
-      return randomBytes(6).readUIntBE(0, 6) / 2 ** 48;
-    },
+    // The jitter of pauses: nobody gains by guessing it, and it is asked for at every event.
+    fraction: () => Math.random(),
+    // Drawn from the operating system at each call and never kept in store, so that a cloned or
+    // restored machine does not draw the same again (rule 7a).
     token(bits) {
-      return spellToken(bits, () => randomBytes(1).readUInt8(0));
+      const bytes = randomBytes(Math.max(1, Math.ceil(bits / 5)));
+      let next = 0;
+      return spellToken(bits, () => bytes.readUInt8(next++));
     },
   };
 }

@@ -285,6 +285,8 @@ export const en = {
   'trouble.clockOff': 'This PC’s clock is {seconds} s off OVO’s. Set it right.',
   'trouble.clockJumped': 'This PC’s clock has jumped. Check its date and time.',
   'trouble.terminalSetUpWrongly': 'OVO says that this till is set up wrongly. Tell the manager.',
+  'trouble.programFault':
+    'The till met a fault of its own with a payment. It decided nothing; tell the manager.',
   'trouble.statusChecksUnproven':
     'OVO did not find a payment that was paid. “Not found” is not believed for now; tell the manager.',
   'trouble.databaseSetAside':

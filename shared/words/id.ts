@@ -283,6 +283,8 @@ export const id: Record<keyof typeof en, string> = {
   'trouble.clockOff': 'Jam PC ini berbeda {seconds} dtk dari OVO. Betulkan jamnya.',
   'trouble.clockJumped': 'Jam PC ini melompat. Periksa tanggal dan jamnya.',
   'trouble.terminalSetUpWrongly': 'Menurut OVO kasir ini salah diatur. Beri tahu manajer.',
+  'trouble.programFault':
+    'Kasir mengalami kesalahan program pada satu pembayaran. Tidak ada yang diputuskan; beri tahu manajer.',
   'trouble.statusChecksUnproven':
     'OVO tidak menemukan pembayaran yang sudah lunas. Jawaban “tidak ditemukan” sementara tidak dipercaya; beri tahu manajer.',
   'trouble.databaseSetAside':
