@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { stories } from '../../main/training/stories.ts';
+
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+
+/** What stands between the two marks of this name. */
+function section(name: string): string {
+  const [, inside] =
+    new RegExp(`<!-- ${name} -->\\n([\\s\\S]*?)<!-- /${name} -->`).exec(readme) ?? [];
+  return inside ?? '';
+}
+
+test('README shows every training story, in the words of the table', () => {
+  const rows = stories.map(({ digits, words }) => `| ${digits} | ${words} |\n`);
+  expect(section('stories')).toBe(['| digits | what happens |\n', '|---|---|\n', ...rows].join(''));
+});
+
+test('README names every script that a person runs, and no other', () => {
+  const scripts: unknown = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  ).scripts;
+  const named = new Set([...readme.matchAll(/npm (?:run ([a-z:]+)|(start|test))/g)].map(([, run, own]) => run ?? own));
+  for (const name of named) expect(Object.keys(scripts as object)).toContain(name);
+  for (const name of Object.keys(scripts as object))
+    expect(named, 'named in README').toContain(name);
+});
