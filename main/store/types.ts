@@ -57,7 +57,9 @@ export interface NumberJump {
   readonly at: Instant;
   readonly reason: 'seeded' | 'databaseOlder' | 'databaseNew';
   readonly batch: BatchNumber;
+  /** The highest given out or skipped in this batch before; null if none. */
   readonly fromReference: ReferenceNumber | null;
+  /** The next to be given out in this batch; 1000000 if that leaves none. */
   readonly toReference: ReferenceNumber;
 }
 
@@ -69,7 +71,10 @@ export interface Store {
   /** Runs `work` in one transaction, durable on return; a throw undoes it all. Nested calls join. */
   commit<T>(work: () => T): T;
 
-  /** The id for the next new payment. */
+  /**
+   * The id for the next new payment: unlike any stored or handed out before, unless that was in a
+   * commit that was undone.
+   */
   nextPaymentId(): PaymentId;
   /** Inserts or updates the payment's present-state row and appends its events. Call in `commit`. */
   save(save: Save): void;
@@ -87,9 +92,14 @@ export interface Store {
   takeNumber(day: JakartaDay, at: Instant, token: string): Numbers;
   /**
    * Seeds the next batch and reference (rule 7).
-   * @throws SeedNotForward if that would not move forward.
+   * @throws SeedNotForward if that would give out numbers from before the next one.
+   * @throws SeedImpossible if it names no number: outside 1 … 999999, or no day in date mode.
    */
-  seedNumber(day: JakartaDay, next: { batch: BatchNumber; reference: ReferenceNumber }, at: Instant): void;
+  seedNumber(
+    day: JakartaDay,
+    next: { batch: BatchNumber; reference: ReferenceNumber },
+    at: Instant,
+  ): void;
   numberJumps(): readonly NumberJump[];
 
   /** Payments with something left to do, decide or see; oldest first. */

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { asStoreError } from './commits.ts';
+import { ensureFolder, errorCode } from './disk.ts';
+import { StoreUnavailable } from './errors.ts';
+
+export interface FolderLock {
+  release(): void;
+}
+
+/** Held here, so that a caller who drops its lock does not lose it to the garbage collector. */
+const held = new Set<Database.Database>();
+
+/**
+ * Makes this process the only till on a data folder (rule 24). The lock is SQLite's own, on a file
+ * that holds nothing: the system lets go of it when the process ends, however it ends.
+ * @returns null if another process (or an earlier call) has the folder.
+ * @throws StoreUnavailable if the folder cannot be used at all.
+ */
+export function lockDataFolder(directory: string): FolderLock | null {
+  ensureFolder(directory);
+  const path = join(directory, 'instance.lock');
+  let database: Database.Database | null = null;
+  try {
+    database = new Database(path, { timeout: 0 });
+    database.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    database?.close();
+    const code = errorCode(error);
+    if (code.startsWith('SQLITE_BUSY')) return null;
+    if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') {
+      throw new StoreUnavailable(
+        'ioError',
+        `${path} is not ours; remove it and start again`,
+        error,
+      );
+    }
+    throw asStoreError(error);
+  }
+  const lock = database;
+  held.add(lock);
+  return {
+    release: () => {
+      held.delete(lock);
+      lock.close();
+    },
+  };
+}
