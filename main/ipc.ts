@@ -48,6 +48,10 @@ function handlersFor(desk: Desk): Handlers {
       desk.setLanguage(language);
       return {};
     },
+    'till.setSound': ({ on }) => {
+      desk.setSound(on);
+      return {};
+    },
     'payment.start': ({ amount, phone, confirmRepeat }) => desk.start(amount, phone, confirmRepeat),
     'payment.goOn': nothing((id) => desk.goOn(id)),
     'payment.cancel': nothing((id) => desk.cancel(id)),
@@ -170,5 +174,6 @@ class ViewPusher {
 
 /** Two views that differ only in this are the same to a person. */
 function withoutTime(view: TillView): string {
-  return JSON.stringify({ ...view, revision: 0, now: 0 });
+  const connection = view.connection && { ...view.connection, at: 0 };
+  return JSON.stringify({ ...view, revision: 0, now: 0, connection });
 }

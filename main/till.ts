@@ -1,14 +1,17 @@
 import { join } from 'node:path';
+import type { TillView } from '../shared/view.ts';
+import { type Closing, ClosingWatch } from './closing.ts';
 import { Desk } from './driver/desk.ts';
 import { Driver } from './driver/driver.ts';
 import type { World } from './driver/world.ts';
 import type { Host } from './host.ts';
 import { serve } from './ipc.ts';
 import type { AppKey } from './ovo/app-key.ts';
+import type { SystemProxy } from './ovo/proxy.ts';
 import { createWire } from './ovo/wire.ts';
 import { limits } from './payment/limits.ts';
 import type { Clock } from './platform/clock.ts';
-import { type FileLog, fileLog } from './platform/log.ts';
+import { type FileLog, fileLog, type Log } from './platform/log.ts';
 import { processClock } from './platform/process-clock.ts';
 import { systemRandom } from './platform/system-random.ts';
 import { appKeyFor } from './profile/app-key.ts';
@@ -36,12 +39,20 @@ export interface TillOptions {
   readonly version: string;
   /** The process's environment variables. The app key is taken out of them. */
   readonly env: Record<string, string | undefined>;
+  /** The system's proxy as the host knows it; environment variables where it is not given. */
+  readonly systemProxy?: SystemProxy;
 }
 
 /** A till that is running. */
 export interface Till {
   /** The page that plays the customer's phone; null outside training. */
   readonly phoneUrl: string | null;
+  /** The program's own log, for what its shell has to say. */
+  readonly log: Log;
+  /** The language that the till speaks at present. */
+  language(): TillView['language'];
+  /** Whether the till may be closed now, and what would stay undone (rule 23). */
+  closing(): Closing;
   /** The system reports a resume from sleep (rule 22). */
   resumed(): void;
   close(): Promise<void>;
@@ -105,17 +116,30 @@ async function start(options: TillOptions, undo: (() => void | Promise<void>)[])
   });
   undo.push(() => store.close());
 
-  const driver = new Driver(worldOf(profile, { baseUrl, store, clock, log, appKey }));
+  const { systemProxy } = options;
+  const driver = new Driver(worldOf(profile, { baseUrl, store, clock, log, appKey, systemProxy }));
   const desk = new Desk(driver, store, {
     ...profile,
     rules: paymentRulesOf(profile),
     trainingPhoneUrl: simulator?.phoneUrl ?? null,
   });
   serve(host, desk, driver, clock, log);
+  const closing = new ClosingWatch();
+  driver.onChange((id) => {
+    const live = id === null ? null : driver.get(id);
+    if (live !== null) closing.note(live.state);
+  });
   driver.start();
   log.info('ready');
   return {
     phoneUrl: simulator?.phoneUrl ?? null,
+    log,
+    language: () => desk.view().language,
+    closing: () =>
+      closing.at(
+        clock.mono(),
+        [...driver.all()].map(({ state }) => state),
+      ),
     resumed: () => driver.resumed(),
     close: async () => {
       log.info('closing');
@@ -129,15 +153,28 @@ async function start(options: TillOptions, undo: (() => void | Promise<void>)[])
 
 function worldOf(
   profile: Profile,
-  parts: { baseUrl: string; store: Store; clock: Clock; log: FileLog; appKey: AppKey },
+  parts: {
+    baseUrl: string;
+    store: Store;
+    clock: Clock;
+    log: FileLog;
+    appKey: AppKey;
+    systemProxy: SystemProxy | undefined;
+  },
 ): World {
-  const { baseUrl, store, clock, log, appKey } = parts;
+  const { baseUrl, store, clock, log, appKey, systemProxy } = parts;
   const { proxy, signature, statusDate } = profile;
   return {
     store,
     clock,
     log,
-    wire: createWire({ baseUrl, proxy, clock, connectMs: limits.connectMs }),
+    wire: createWire({
+      baseUrl,
+      proxy,
+      clock,
+      connectMs: limits.connectMs,
+      ...(systemProxy === undefined ? {} : { systemProxy }),
+    }),
     random: systemRandom(),
     message: { identity: identityOf(profile), baseUrl, signature, statusDate, appKey },
     fingerprint: settingsFingerprint(profile),

@@ -44,6 +44,8 @@ export const requests = {
     result: Nothing,
     role: 'cashier',
   },
+  /** Switches the sounds of this till on or off, and remembers it. */
+  'till.setSound': { args: z.strictObject({ on: z.boolean() }), result: Nothing, role: 'cashier' },
   /**
    * Starts a payment. Refusals: midnightGuard, numbersExhausted, storageTrouble, amountBelowMinimum,
    * amountAboveMaximum, tooManyPayments.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instant, jakartaOffsetMs } from './time-text.ts';
 
 /** A point in time: milliseconds since 1970 UTC, by whichever wall clock it was read from. */
 export const Instant = z.number().int().brand<'Instant'>();
@@ -15,29 +16,17 @@ export const JakartaDay = z
   .brand<'JakartaDay'>();
 export type JakartaDay = z.infer<typeof JakartaDay>;
 
-/** Jakarta is UTC+7 and has no daylight saving, so the offset is a constant, not a time-zone lookup. */
-const jakartaOffsetMs = 7 * 3_600_000;
 export const dayMs = 24 * 3_600_000;
 
-export const instant = (ms: number): Instant => Instant.parse(Math.round(ms));
-export const mono = (ms: number): Mono => ms as Mono;
+// How times are written for OVO and for people, kept in a file of its own that needs no zod.
+export { instant, jakartaStamp, jakartaTime, mono } from './time-text.ts';
 
 /** The later of two instants or monotonic readings. */
 export const laterOf = <T extends Instant | Mono>(a: T, b: T): T => (a > b ? a : b);
 
-/** `2022-02-10 17:34:58.497`: Jakarta wall time with exactly three millisecond digits, as OVO wants it. */
-export function jakartaStamp(at: Instant): string {
-  return new Date(at + jakartaOffsetMs).toISOString().replace('T', ' ').slice(0, 23);
-}
-
 /** The Jakarta day on which an instant falls, whatever the terminal's own time zone. */
 export function jakartaDay(at: Instant): JakartaDay {
   return JakartaDay.parse(new Date(at + jakartaOffsetMs).toISOString().slice(0, 10));
-}
-
-/** `HH:mm:ss` in Jakarta, for people. */
-export function jakartaTime(at: Instant): string {
-  return jakartaStamp(at).slice(11, 19);
 }
 
 /** The instant at which a Jakarta day is `msIntoDay` old; `dayMs` gives the end of the day. */

@@ -96,6 +96,17 @@ export const TillView = z.strictObject({
   connection: z
     .strictObject({ ok: z.boolean(), roundTripMs: z.number().nullable(), at: z.number() })
     .nullable(),
+  /** How OVO has answered this till in the last 15 minutes: null where it was not asked. */
+  ovoToday: z
+    .strictObject({
+      asked: z.number().int(),
+      answered: z.number().int(),
+      /** Of the answers that do not wait for a customer. */
+      medianMs: z.number().nullable(),
+    })
+    .nullable(),
+  /** Whether the till sounds when a payment is paid or not. */
+  sound: z.boolean(),
   unfinished: z.number().int(),
   /** The payment on the screen; null shows "New payment". */
   front: PaymentView.nullable(),

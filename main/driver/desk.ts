@@ -2,14 +2,16 @@ import type { Refusal, StartResult } from '../../shared/ipc.ts';
 import { formatRupiah, type Rupiah } from '../../shared/money.ts';
 import type { Phone } from '../../shared/phone.ts';
 import type { TillView, Trouble } from '../../shared/view.ts';
-import { guardClosed } from '../payment/day.ts';
+import { closedByHearsay, guardClosed } from '../payment/day.ts';
 import { limits } from '../payment/limits.ts';
+import { mayPayOtherwise } from '../payment/open.ts';
 import type {
   Moment,
   PaymentEvent,
   PaymentId,
   PaymentRules,
   PaymentState,
+  StateOf,
 } from '../payment/types.ts';
 import { NumbersExhausted, StoreUnavailable } from '../store/errors.ts';
 import type { Store } from '../store/types.ts';
@@ -51,9 +53,12 @@ export class Desk {
   private readonly store: Store;
   private readonly settings: DeskSettings;
   private language: TillView['language'];
+  private sound: boolean;
   private revision = 0;
-  /** Payments of this terminal, newest first; kept in memory so that a view costs no read. */
-  private recent: PaymentState[];
+  /** Payments of this terminal, newest first: read for the first view, then kept so that none costs a read. */
+  private lately: PaymentState[] | null = null;
+  /** What was paid in the last two minutes, however much else has happened since (rule 8a). */
+  private paidLately: readonly StateOf<'paid'>[] = [];
   /** A payment brought to the screen from the last payments. */
   private shown: PaymentId | null = null;
 
@@ -63,7 +68,7 @@ export class Desk {
     this.settings = settings;
     const kept = store.setting('language');
     this.language = kept === 'en' || kept === 'id' ? kept : settings.language;
-    this.recent = store.recent(recentMax).map(({ state }) => state);
+    this.sound = store.setting('sound') !== 'off';
     driver.onChange((id) => {
       if (id !== null) this.remember(id);
     });
@@ -107,6 +112,7 @@ export class Desk {
     const state = this.find(id);
     if (hasEnded(state)) throw new Refused('notNow');
     this.tell(id, (at) => ({ type: 'setAside', at }));
+    if (this.shown === id) this.shown = null;
   }
 
   /** Puts a payment on the screen; the one that was there goes to the tray if it is unfinished. @throws Refused */
@@ -127,18 +133,28 @@ export class Desk {
 
   /** @throws Refused */
   paidOtherwise(id: PaymentId): void {
-    this.expect(id, 'askedAgain');
+    this.expectThat(mayPayOtherwise(this.find(id)));
     this.tell(id, (at) => ({ type: 'paidOtherwise', at }));
   }
 
   /** @throws Refused */
   setLanguage(language: TillView['language']): void {
+    this.keep('language', language);
+    this.language = language;
+  }
+
+  /** @throws Refused */
+  setSound(on: boolean): void {
+    this.keep('sound', on ? 'on' : 'off');
+    this.sound = on;
+  }
+
+  private keep(name: string, value: string): void {
     try {
-      this.store.commit(() => this.store.setSetting('language', language));
+      this.store.commit(() => this.store.setSetting(name, value));
     } catch (error) {
       throw refusalOf(error);
     }
-    this.language = language;
   }
 
   /** The whole view as of now. Each has a higher revision than the one before. */
@@ -160,7 +176,9 @@ export class Desk {
       maxAmount,
       now: at.wall,
       clockOffsetMs: at.heard ? at.offsetMs : null,
-      connection: this.driver.connection,
+      connection: this.driver.pulse.last,
+      ovoToday: this.driver.pulse.lately(at.mono),
+      sound: this.sound,
       unfinished: states.filter((state) => !hasEnded(state)).length,
       front: front === null ? null : paymentView(front, at),
       tray: tray.slice(0, trayMax).map((state) => paymentView(state, at)),
@@ -172,7 +190,9 @@ export class Desk {
   private refuseIfUnable(amount: Rupiah): void {
     const { minAmount, maxAmount, rules } = this.settings;
     if (this.driver.storageFault !== null) throw new Refused('storageTrouble');
-    if (guardClosed(this.driver.moment(), rules.midnightGuardMs))
+    const at = this.driver.moment();
+    // An offset that only an earlier run knows is first put to OVO; the machine judges by the answer.
+    if (guardClosed(at, rules.midnightGuardMs) && !closedByHearsay(at, rules.midnightGuardMs))
       throw new Refused('midnightGuard');
     if (amount < minAmount)
       throw new Refused('amountBelowMinimum', { minimum: formatRupiah(minAmount) });
@@ -189,15 +209,15 @@ export class Desk {
 
   /** When the same amount from the same phone was paid, if that is less than two minutes ago. */
   private paidJustNow(amount: Rupiah, phone: Phone): number | null {
+    if (this.recent.length === 0) return null;
     const { wall } = this.driver.moment();
-    const twin = this.recent.find(
+    const twin = this.paidLately.find(
       (state) =>
-        state.kind === 'paid' &&
         state.phone === phone &&
         state.amount === amount &&
         Math.abs(wall - state.paidAt) < limits.repeatMs,
     );
-    return twin?.kind === 'paid' ? twin.paidAt : null;
+    return twin?.paidAt ?? null;
   }
 
   /** What is on the screen: what was asked for, else the newest that was neither set aside nor seen. */
@@ -213,34 +233,57 @@ export class Desk {
     return wanting.at(-1) ?? null;
   }
 
-  /** The screen turns to something else: what is unfinished goes to the tray, what has ended was seen. */
+  /**
+   * The screen turns to something else, and what was on it goes to the tray. That it has ended is for
+   * a person to have seen: it may have done so between the last picture and the key.
+   */
   private leaveFront(): void {
     const front = this.front();
     this.shown = null;
-    if (front === null || !this.driver.get(front.id)) return;
-    this.tell(front.id, (at) => ({ type: hasEnded(front) ? 'seen' : 'setAside', at }));
+    if (front === null || front.seen || !this.driver.get(front.id)) return;
+    this.tell(front.id, (at) => ({ type: 'setAside', at }));
   }
 
   private states(): readonly PaymentState[] {
     return [...this.driver.all()].map(({ state }) => state).sort((a, b) => a.id - b.id);
   }
 
+  private get recent(): readonly PaymentState[] {
+    if (this.lately === null) {
+      this.lately = this.store.recent(recentMax).map(({ state }) => state);
+      for (const state of this.lately) if (state.kind === 'paid') this.rememberPaid(state);
+    }
+    return this.lately;
+  }
+
+  private rememberPaid(state: StateOf<'paid'>): void {
+    const { wall } = this.driver.moment();
+    const others = this.paidLately.filter(
+      ({ id, paidAt }) => id !== state.id && Math.abs(wall - paidAt) < limits.repeatMs,
+    );
+    this.paidLately = [...others, state];
+  }
+
   private remember(id: PaymentId): void {
     const state = this.driver.get(id)?.state;
-    if (state === undefined) return;
-    const index = this.recent.findIndex((known) => known.id === id);
-    if (index >= 0) this.recent[index] = state;
-    else if (this.recent.every((known) => known.id < id))
-      this.recent = [state, ...this.recent].slice(0, recentMax);
+    if (state?.kind === 'paid') this.rememberPaid(state);
+    if (state === undefined || this.lately === null) return;
+    const index = this.lately.findIndex((known) => known.id === id);
+    if (index >= 0) this.lately[index] = state;
+    else if (this.lately.every((known) => known.id < id))
+      this.lately = [state, ...this.lately].slice(0, recentMax);
   }
 
   private troubles(at: Moment): Trouble[] {
-    const { storageFault, connection, managerNotices } = this.driver;
+    const { storageFault, managerNotices } = this.driver;
+    const connection = this.driver.pulse.last;
     const found: Trouble[] = [];
     const tell = (key: string, weight: Trouble['weight'], values: Trouble['values'] = {}) =>
       found.push({ key: `trouble.${key}`, values, weight });
     if (storageFault !== null) tell(storageFault.reason, 'refuses');
-    if (guardClosed(at, this.settings.rules.midnightGuardMs)) tell('midnightGuard', 'refuses');
+    const { midnightGuardMs } = this.settings.rules;
+    if (guardClosed(at, midnightGuardMs) && !closedByHearsay(at, midnightGuardMs))
+      tell('midnightGuard', 'refuses');
     if (connection !== null && !connection.ok) tell('noConnection', 'tells');
     if (Math.abs(at.offsetMs) > clockOffMs)
       tell('clockOff', 'tells', { seconds: Math.round(Math.abs(at.offsetMs) / 1_000) });
@@ -252,6 +295,10 @@ export class Desk {
     const state = this.driver.get(id)?.state ?? this.store.payment(id)?.state;
     if (state === undefined) throw new Refused('noSuchPayment');
     return state;
+  }
+
+  private expectThat(holds: boolean): void {
+    if (!holds) throw new Refused('notNow');
   }
 
   private expect(id: PaymentId, kind: PaymentState['kind']): void {

@@ -1,6 +1,6 @@
 import { type Instant, type Mono, mono } from '../../shared/time.ts';
 import { ovoDate, readAnswer } from '../ovo/answer.ts';
-import type { ExchangeEnd } from '../ovo/types.ts';
+import type { ExchangeEnd, IncomingAnswer } from '../ovo/types.ts';
 import type { Order } from '../payment/begin.ts';
 import { mayLeave } from '../payment/day.ts';
 import type {
@@ -12,24 +12,22 @@ import type {
   Operation,
   PaymentEvent,
   PaymentId,
+  PaymentState,
 } from '../payment/types.ts';
 import { StoreUnavailable } from '../store/errors.ts';
 import { Flights, type Landed } from './flights.ts';
 import { Ledger } from './ledger.ts';
+import { Pulse } from './pulse.ts';
 import { Turns } from './turns.ts';
 import { Watch } from './watch.ts';
 import { type Advance, type Happening, isLive, type Live, type World } from './world.ts';
 
-/** The last exchange with OVO, for the strip. */
-export interface Heard {
-  readonly ok: boolean;
-  readonly roundTripMs: number | null;
-  readonly at: Instant;
-}
-
 /** How long `written` may stay in memory: a restart counts anew anyway (rule 22). */
 const saveLaterMs = 250;
 const heartbeatMs = 1_000;
+/** A till at rest looks this often whether OVO can be reached; one that cannot reach it, sooner. */
+const probeEveryMs = 30_000;
+const probeAgainMs = 10_000;
 /** How much is done in one go before the event loop gets its turn. */
 const batchMax = 20;
 
@@ -40,6 +38,8 @@ const batchMax = 20;
  */
 export class Driver {
   readonly watch: Watch;
+  /** How OVO answers, for the strip. */
+  readonly pulse = new Pulse();
   private readonly world: World;
   private readonly ledger: Ledger;
   private readonly flights: Flights;
@@ -51,18 +51,18 @@ export class Driver {
   /** When events that are only in memory are written at the latest. */
   private saveBy: Mono | null = null;
   private beat: Mono;
+  private probeAt: Mono;
   private callOff: (() => void) | null = null;
   private armQueued = false;
   private closed = false;
-  private lastHeard: Heard | null = null;
+  /** The last reference of each batch that this run has let onto the wire. */
+  private readonly lastOnWire = new Map<number, number>();
+  private keptOffset: number;
 
   constructor(world: World) {
     this.world = world;
-    this.watch = new Watch(
-      world.clock,
-      world.random,
-      Number(world.store.setting('ovoOffsetMs') ?? 0),
-    );
+    this.keptOffset = Number(world.store.setting('ovoOffsetMs') ?? 0);
+    this.watch = new Watch(world.clock, world.random, this.keptOffset);
     this.ledger = new Ledger(world, this.watch);
     this.flights = new Flights(world, {
       mayWrite: (id, operation) => this.mayWrite(id, operation),
@@ -70,6 +70,7 @@ export class Driver {
       ended: (landed) => this.ended(landed),
     });
     this.beat = mono(world.clock.mono() + heartbeatMs);
+    this.probeAt = world.clock.mono();
   }
 
   /** Takes up what an earlier run has left unfinished (rule 22), oldest first. */
@@ -94,10 +95,6 @@ export class Driver {
     return this.ledger.moment();
   }
 
-  get connection(): Heard | null {
-    return this.lastHeard;
-  }
-
   get managerNotices(): ReadonlySet<ManagerNotice> {
     return this.notices;
   }
@@ -117,7 +114,7 @@ export class Driver {
    * Begins a payment: with the number, the row and the request in one commit (rule 6).
    * @throws NumbersExhausted (rules 3, 4) and StoreUnavailable; nothing has been sent or kept then.
    */
-  begin(order: Omit<Order, 'id'>): PaymentId {
+  begin(order: Omit<Order, 'id' | 'terminal' | 'settings'>): PaymentId {
     this.look();
     const advance = this.ledger.begin(order);
     this.settle([advance]);
@@ -141,6 +138,8 @@ export class Driver {
   /** Ends cleanly: what is under way is given up on the wire and taken up by the next start. */
   close(): void {
     if (this.closed) return;
+    // What was heard while the disk was away is written before the store is closed (L1).
+    this.happen([]);
     this.saveNoted();
     this.closed = true;
     this.callOff?.();
@@ -253,7 +252,20 @@ export class Driver {
     if (this.closed) return false;
     this.look();
     const live = this.ledger.payments.get(id);
-    return live !== undefined && mayLeave(live.state, operation, this.moment());
+    if (live === undefined || !mayLeave(live.state, operation, this.moment())) return false;
+    return operation !== 'pushToPay' || this.inOrder(live.state);
+  }
+
+  /**
+   * On the wire numbers only rise (N1): a push whose connection came up after that of a later number
+   * is not sent at all. It has not left, so nobody is charged.
+   */
+  private inOrder({ numbers }: PaymentState): boolean {
+    if (numbers === null) return false;
+    const { batch, reference } = numbers;
+    const overtaken = reference < (this.lastOnWire.get(batch) ?? 0);
+    if (!overtaken) this.lastOnWire.set(batch, reference);
+    return !overtaken;
   }
 
   private written(id: PaymentId, attempt: AttemptNumber): void {
@@ -280,10 +292,8 @@ export class Driver {
     this.turns.free(id, attempt);
     const at = this.world.clock.wall();
     this.hearOf(id, attempt, operation, end, tookMs, at);
-    const moved = end.kind === 'answer' && this.hearDate(end);
-    const event = (now: Moment): PaymentEvent => this.eventOf(id, attempt, operation, end, now);
-    this.happen([{ id, event, end: { attempt, end, at } }]);
-    if (moved) this.ledger.reckonDeadlines();
+    const told = this.tellingOf(id, attempt, operation, end);
+    this.happen([{ id, event: told, end: { attempt, end, at } }]);
     this.armSoon();
   }
 
@@ -295,16 +305,10 @@ export class Driver {
     tookMs: number,
     at: Instant,
   ): void {
-    if (end.kind === 'answer') {
-      // A push waits for the customer: how long that took says nothing about the connection.
-      const roundTripMs =
-        operation === 'pushToPay' ? (this.lastHeard?.roundTripMs ?? null) : Math.round(tookMs);
-      this.lastHeard = { ok: true, roundTripMs, at };
-      return;
-    }
+    this.pulse.note(operation, end, tookMs, at, this.world.clock.mono());
+    if (end.kind === 'answer') this.probeAt = mono(this.world.clock.mono() + probeEveryMs);
+    if (end.kind === 'answer' || end.reason === 'givenUp' || end.reason === 'gate') return;
     const { kind, reason, detail } = end;
-    if (reason === 'givenUp' || reason === 'gate') return;
-    this.lastHeard = { ok: false, roundTripMs: null, at };
     this.world.log.warn('no answer', {
       payment: id,
       attempt,
@@ -315,48 +319,60 @@ export class Driver {
     });
   }
 
-  private hearDate(end: Extract<ExchangeEnd, { kind: 'answer' }>): boolean {
-    const date = ovoDate(end.answer);
-    if (date === null || !this.watch.hear(date)) return false;
-    this.keepOffset();
-    return true;
-  }
-
+  /** Keeps the offset for the next run once it is more than a second from what is kept. */
   private keepOffset(): void {
+    const { offsetMs } = this.watch;
+    if (Math.abs(offsetMs - this.keptOffset) <= 1_000) return;
+    this.ledger.reckonDeadlines();
     try {
-      this.ledger.keepSetting('ovoOffsetMs', String(this.watch.offsetMs));
+      this.ledger.keepSetting('ovoOffsetMs', String(offsetMs));
+      this.keptOffset = offsetMs;
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
     }
   }
 
-  private eventOf(
+  /** Is the disk back? Then what it could not take of the clocks is kept after all. */
+  private tryDisk(): void {
+    try {
+      this.ledger.probe();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      return;
+    }
+    this.keepOffset();
+  }
+
+  /** What the end of an exchange means to its payment. */
+  private tellingOf(
     id: PaymentId,
     attempt: AttemptNumber,
     operation: Operation,
     end: ExchangeEnd,
-    at: Moment,
-  ): PaymentEvent {
+  ): (at: Moment) => PaymentEvent {
     switch (end.kind) {
       case 'neverSent':
-        return { type: 'neverSent', at, attempt, reason: end.reason };
+        return (at) => ({ type: 'neverSent', at, attempt, reason: end.reason });
       case 'noAnswer':
-        return { type: 'noAnswer', at, attempt, reason: end.reason };
-      case 'answer':
-        return { type: 'answered', at, attempt, operation, answer: this.read(id, operation, end) };
+        return (at) => ({ type: 'noAnswer', at, attempt, reason: end.reason });
+      case 'answer': {
+        const answer = this.read(id, operation, end.answer);
+        return (at) => ({ type: 'answered', at, attempt, operation, answer });
+      }
     }
   }
 
-  /** Holds an answer against its payment (rule 10), and its marks against the books (rule 12a). */
-  private read(
-    id: PaymentId,
-    operation: Operation,
-    { answer }: Extract<ExchangeEnd, { kind: 'answer' }>,
-  ): Answer {
+  /**
+   * Holds an answer against its payment (rule 10), and its marks against the books (rule 12a). Only
+   * one that is believed shows OVO's clock: a page of some relay's does not (rule 26a).
+   */
+  private read(id: PaymentId, operation: Operation, incoming: IncomingAnswer): Answer {
     const about = this.ledger.subject(id);
     if (about === null) return { kind: 'unreadable', why: 'noSuchPayment' };
-    const read = readAnswer(operation, about.subject, this.world.message.identity, answer);
+    const read = readAnswer(operation, about.subject, about.identity, incoming);
     if (read.kind !== 'believed') return read;
+    this.watch.hear(ovoDate(incoming));
+    this.keepOffset();
     // Only an approval has marks to look up, and only a contested payment turns on them.
     const asked = read.code === '00' && 'contested' in about.state && about.state.contested;
     const seenBefore = asked && this.world.store.inBooks(id, read.traceNumber, read.approvalCode);
@@ -371,9 +387,9 @@ export class Driver {
     if (jumpedMs !== 0) {
       this.world.log.warn('the wall clock jumped', { jumpedMs });
       this.keepOffset();
+      this.ledger.reckonDeadlines();
     }
     if (resumed) this.countAnew('the clocks');
-    else if (jumpedMs !== 0) this.ledger.reckonDeadlines();
   }
 
   private countAnew(saidBy: string): void {
@@ -424,13 +440,27 @@ export class Driver {
 
   private heartbeat(now: Mono): void {
     this.beat = mono(now + heartbeatMs);
-    if (this.storageFault !== null) this.keepOffset();
-    this.happen([]);
+    if (this.storageFault !== null) this.tryDisk();
+    if (now >= this.probeAt) this.lookForOvo(now);
     this.changed(null);
+  }
+
+  /** So that "no connection to OVO" is said before a customer's number is typed. */
+  private lookForOvo(now: Mono): void {
+    this.probeAt = mono(now + probeEveryMs);
+    void this.world.wire.probe().then((reason) => {
+      if (this.closed) return;
+      this.pulse.probed(reason === null, this.world.clock.wall());
+      if (reason !== null) this.probeAt = mono(this.world.clock.mono() + probeAgainMs);
+      this.changed(null);
+    });
   }
 
   /** Does what is due: all that must leave on time first, then whoever's turn it is. */
   private doDue(now: Mono): void {
+    // What was heard while the disk was away comes first: it may make what is due needless, and wrong.
+    this.happen([]);
+    if (this.backlog.length > 0) return;
     const onTime = [...Turns.onTime(this.all(), now)];
     onTime.sort((a, b) => (a.deadline?.at ?? 0) - (b.deadline?.at ?? 0));
     if (!this.due(onTime.slice(0, batchMax))) return;

@@ -1,6 +1,6 @@
 import { type Instant, instant } from '../../shared/time.ts';
 import { buildRequest } from '../ovo/messages.ts';
-import type { OutgoingRequest, Subject } from '../ovo/types.ts';
+import type { OutgoingRequest, Subject, TerminalIdentity } from '../ovo/types.ts';
 import { type Order, ordered } from '../payment/begin.ts';
 import { deadlineOf } from '../payment/deadline.ts';
 import { step } from '../payment/step.ts';
@@ -24,6 +24,16 @@ import {
   type SendEffect,
   type World,
 } from './world.ts';
+
+/** A payment, and what its messages name. */
+export interface About {
+  readonly state: PaymentState;
+  readonly subject: Subject;
+  readonly identity: TerminalIdentity;
+}
+
+/** More than the rows of one step of a payment, the longest answer kept included. */
+const probeBytes = 96 * 1024;
 
 /**
  * The payments at hand, in memory and on disk. One call is one commit: events, new states, numbers,
@@ -50,8 +60,12 @@ export class Ledger {
     return this.fault;
   }
 
-  moment(): Moment {
-    return this.watch.moment(this.trusted);
+  /**
+   * The moment for an event of a payment: "not found" is believed only of a payment made under the
+   * settings for which it was proven (rule 12b).
+   */
+  moment(settings: string = this.world.fingerprint): Moment {
+    return this.watch.moment(this.trusted && settings === this.world.fingerprint);
   }
 
   /** Reads what an earlier run left with something to do, decide or see; returns it oldest first. */
@@ -65,10 +79,13 @@ export class Ledger {
    * A new payment, with its number and its first request.
    * @throws NumbersExhausted, StoreUnavailable: no trace of it is left then.
    */
-  begin(order: Omit<Order, 'id'>): Advance {
+  begin(order: Omit<Order, 'id' | 'terminal' | 'settings'>): Advance {
     const at = this.moment();
     const id = this.world.store.nextPaymentId();
-    const state = ordered({ ...order, id }, at);
+    const { merchantId, storeCode, tid, mid } = this.world.message.identity;
+    const terminal = { merchantId, storeCode, tid, mid };
+    const settings = this.world.fingerprint;
+    const state = ordered({ ...order, id, terminal, settings }, at);
     const fresh: Live = { id, state, events: 0, pushedAt: null, deadline: null, unsaved: [] };
     const advance = this.commit(() => this.advance(fresh, [{ type: 'started', at }], true));
     this.payments.set(id, advance.live);
@@ -84,7 +101,7 @@ export class Ledger {
     const advances = done.filter((advance) => advance !== null);
     for (const { live, effects } of advances) {
       this.payments.set(live.id, live);
-      if (effects.some(({ type }) => type === 'trustNotFound')) this.trusted = true;
+      if (this.proves(live.state, effects)) this.trusted = true;
     }
     return advances;
   }
@@ -124,6 +141,15 @@ export class Ledger {
     this.commit(() => this.world.store.setSetting(name, value));
   }
 
+  /**
+   * Finds out whether the disk takes as much as a payment may need: on a full one a few bytes still fit.
+   * @throws StoreUnavailable
+   */
+  probe(): void {
+    this.keepSetting('probe', 'x'.repeat(probeBytes));
+    this.keepSetting('probe', '');
+  }
+
   /** The cut-off lies elsewhere on the monotonic clock once the wall clock or its offset has moved. */
   reckonDeadlines(): void {
     const at = this.moment();
@@ -132,10 +158,17 @@ export class Ledger {
     }
   }
 
-  /** What an answer is held against: also one that is read within a commit under way. */
-  subject(id: PaymentId): { readonly state: PaymentState; readonly subject: Subject } | null {
+  /** What an answer of a payment is held against (rule 10). */
+  subject(id: PaymentId): About | null {
     const live = this.uncommitted.get(id) ?? this.payments.get(id);
-    return live ? { state: live.state, subject: subjectOf(live.state, live.pushedAt) } : null;
+    if (live === undefined) return null;
+    const { state, pushedAt } = live;
+    return { state, subject: subjectOf(state, pushedAt), identity: this.identityOf(state) };
+  }
+
+  /** Who the payment said it came from; only the app id goes with the key of today (rule 6). */
+  private identityOf({ terminal }: PaymentState): TerminalIdentity {
+    return { ...terminal, appId: this.world.message.identity.appId };
   }
 
   private commit<T>(work: () => T): T {
@@ -160,7 +193,7 @@ export class Ledger {
     if (end) this.world.store.recordEnd(id, end.attempt, end.end, end.at);
     const live = this.uncommitted.get(id) ?? this.payments.get(id);
     if (live === undefined) return null;
-    const advance = this.advance(live, [event(this.moment())]);
+    const advance = this.advance(live, [event(this.moment(live.state.settings))]);
     this.uncommitted.set(id, advance.live);
     return advance;
   }
@@ -205,12 +238,18 @@ export class Ledger {
     effects: readonly Effect[],
     outgoing: readonly Outgoing[],
   ): void {
-    const { store, fingerprint } = this.world;
+    const { store, fingerprint, clock } = this.world;
     if (events.length > 0) this.save(next, events);
+    // Not the request's own date: a status check carries that of its payment.
     for (const { id, effect, request } of outgoing)
-      store.recordRequest(id, effect.attempt, request, request.date);
-    if (effects.some(({ type }) => type === 'trustNotFound'))
-      store.setSetting('notFoundTrusted', fingerprint);
+      store.recordRequest(id, effect.attempt, request, clock.wall());
+    if (this.proves(next.state, effects)) store.setSetting('notFoundTrusted', fingerprint);
+  }
+
+  /** A check that found its payment proves the settings that the payment was made under, no others. */
+  private proves(state: PaymentState, effects: readonly Effect[]): boolean {
+    const found = effects.some(({ type }) => type === 'trustNotFound');
+    return found && state.settings === this.world.fingerprint;
   }
 
   private takeNumber(state: PaymentState, at: Moment, isNew: boolean): PaymentEvent {
@@ -230,7 +269,8 @@ export class Ledger {
     { operation }: SendEffect,
   ): OutgoingRequest {
     const { message, clock } = this.world;
-    return buildRequest(operation, subjectOf(state, pushedAt), message, clock.wall());
+    const asked = { ...message, identity: this.identityOf(state) };
+    return buildRequest(operation, subjectOf(state, pushedAt), asked, clock.wall());
   }
 
   private save(live: Live, newEvents: readonly PaymentEvent[]): void {

@@ -3,6 +3,7 @@ import type { Instant, Mono } from '../../shared/time.ts';
 import type { Countdown, PaymentView, Phase } from '../../shared/view.ts';
 import { deadlineOf } from '../payment/deadline.ts';
 import { limits } from '../payment/limits.ts';
+import { mayPayOtherwise } from '../payment/open.ts';
 import type { Moment, PaymentState } from '../payment/types.ts';
 
 /** Nothing can change any more by the machine's doing, and nothing is left to decide. */
@@ -41,7 +42,7 @@ export function paymentView(state: PaymentState, at: Moment): PaymentView {
     final: isFinal(state),
     canGoOn: state.kind === 'phoneUnchecked',
     canSetAside: !ended && !state.setAside,
-    canPayOtherwise: state.kind === 'askedAgain' && !state.replaced,
+    canPayOtherwise: mayPayOtherwise(state),
   };
 }
 
@@ -103,7 +104,7 @@ function reasonOf(state: PaymentState, phase: Phase, at: Moment): string | null 
     case 'notCharged':
       return `reason.${state.reason}`;
     case 'reversed':
-      return 'reason.wasReversed';
+      return state.pushAnswered ? 'reason.wasReversed' : 'reason.timeout';
     case 'needsAttention':
       return `attention.${state.reason}`;
     default:
@@ -112,13 +113,14 @@ function reasonOf(state: PaymentState, phase: Phase, at: Moment): string | null 
   }
 }
 
-/** OVO has not answered within the session: the mandated words for a timeout are the true ones. */
+/**
+ * The push has had no 0210 within the session: the mandated words for a timeout are the true ones,
+ * whatever a status check has said since.
+ */
 function silent(state: PaymentState, at: Moment): boolean {
-  const inSession =
-    't0' in state &&
-    !('lostCount' in state && state.lostCount) &&
-    at.mono - state.t0 < limits.sessionMs;
-  return !inSession && codeOf(state) === null;
+  if (state.pushAnswered) return false;
+  const counting = 'lostCount' in state && !state.lostCount;
+  return !counting || at.mono - state.t0 >= limits.sessionMs;
 }
 
 /** The last response code, if the last word was one. */

@@ -24,6 +24,8 @@ export class Watch {
   private expected: Mono | null = null;
   private offset: number;
   private ovoHeard = false;
+  /** An offset that one answer showed, and no second one has confirmed. */
+  private doubted: number | null = null;
 
   /** `offsetMs`: OVO's clock minus the PC's as an earlier run has left it. */
   constructor(clock: Clock, random: Random, offsetMs: number) {
@@ -59,8 +61,10 @@ export class Watch {
   }
 
   /**
-   * To be called before anything else is done with a wake-up, an answer or a command. A jump moves
-   * OVO's offset by its opposite at once, so that the later of the two clocks stays where it was.
+   * To be called before anything else is done with a wake-up, an answer or a command. A step back
+   * moves OVO's offset forward by as much, so that the later of the two clocks stays where it was. A
+   * step forward leaves it: after a sleep that the monotonic clock did not count it is as true as
+   * before, and after a clock set right it is too careful until OVO is heard again.
    */
   look(): Looked {
     const mono = this.clock.mono();
@@ -72,20 +76,37 @@ export class Watch {
     const { lateMs } = this.clock;
     // A twentieth of what counts as late is more than two readings of a busy machine are apart.
     const jumpedMs = Math.abs(apart) > lateMs / 20 ? Math.round(apart) : 0;
-    this.offset -= jumpedMs;
+    this.offset -= Math.min(0, jumpedMs);
     const resumed = late > lateMs || Math.abs(apart) > lateMs * 0.4;
     if (resumed) this.expected = null;
     return { resumed, jumpedMs };
   }
 
   /**
-   * OVO's own clock, from an answer's `Date`, which has whole seconds: its middle is the best guess.
-   * Returns true if the offset moved by more than a second.
+   * A believed answer of OVO's, with its own clock if it showed one. `Date` has whole seconds: its
+   * middle is the best guess. An offset far from the present one counts only when a second answer
+   * agrees, since one wild `Date` could close the till, or open it after the cut-off. Without a `Date`
+   * the PC's clock stays in force.
    */
-  hear(ovo: Instant): boolean {
-    const before = this.offset;
+  hear(ovo: Instant | null): void {
+    if (ovo === null) {
+      this.ovoHeard = true;
+      return;
+    }
+    const offset = ovo + 500 - this.clock.wall();
+    const agrees = (other: number): boolean => Math.abs(offset - other) <= wildMs;
+    const confirms = this.doubted !== null && agrees(this.doubted);
+    // Where an earlier run's offset stands alone, OVO and the PC's own clock are two against one.
+    const pcIsRight = !this.ovoHeard && agrees(0);
+    if (!agrees(this.offset) && !confirms && !pcIsRight) {
+      this.doubted = offset;
+      return;
+    }
+    this.doubted = null;
     this.ovoHeard = true;
-    this.offset = ovo + 500 - this.clock.wall();
-    return Math.abs(this.offset - before) > 1_000;
+    this.offset = offset;
   }
 }
+
+/** Clocks this far from what was known are not believed at once. */
+const wildMs = 5 * 60_000;

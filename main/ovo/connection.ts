@@ -215,6 +215,17 @@ export class ConnectionPool extends http.Agent {
     dialling.start();
   }
 
+  /** Opens a connection, lets it go again, and says why if there was none. */
+  probe(): Promise<NeverSentReason | null> {
+    return new Promise((tell) => {
+      const options = { ...this.#dial, session: this.#session };
+      new Dialling(options, (failure, socket) => {
+        socket?.destroy();
+        tell(failure?.reason ?? null);
+      }).start();
+    });
+  }
+
   /** Closes the connections that carry nothing now. */
   closeIdle(): void {
     for (const sockets of Object.values(this.freeSockets)) {

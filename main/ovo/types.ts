@@ -85,6 +85,11 @@ export interface ExchangeOptions {
 /** The wire. Never throws and never rejects: every way to fail is an `ExchangeEnd`. */
 export interface OvoWire {
   exchange(request: OutgoingRequest, options: ExchangeOptions): Promise<ExchangeEnd>;
+  /**
+   * Whether a connection comes about at all: one is opened (TLS included) and closed again, and no
+   * request is sent. Null if it does, else the reason.
+   */
+  probe(): Promise<NeverSentReason | null>;
   /** Closes idle connections. */
   close(): void;
 }

@@ -80,6 +80,7 @@ export function createWire(options: WireOptions): OvoWire {
         if (request.url === target.href) exchange.start(client);
         else exchange.refuse('the request was made for another address');
       }),
+    probe: () => pool.probe(),
     close: () => pool.closeIdle(),
   };
 }

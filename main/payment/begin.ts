@@ -1,10 +1,10 @@
 import type { Rupiah } from '../../shared/money.ts';
 import type { Phone } from '../../shared/phone.ts';
 import { jakartaDay, mono } from '../../shared/time.ts';
-import { guardClosed } from './day.ts';
+import { closedByHearsay, guardClosed } from './day.ts';
 import { notCharged } from './ends.ts';
 import { limits } from './limits.ts';
-import { fly, stay } from './moves.ts';
+import { common, fly, stay } from './moves.ts';
 import type {
   Moment,
   Numbers,
@@ -12,6 +12,7 @@ import type {
   PaymentId,
   PaymentRules,
   PaymentState,
+  PaymentTerminal,
   StateOf,
   Step,
 } from './types.ts';
@@ -22,13 +23,16 @@ export interface Order {
   readonly amount: Rupiah;
   readonly phone: Phone;
   readonly rules: PaymentRules;
+  readonly terminal: PaymentTerminal;
+  readonly settings: string;
 }
 
 /** The state before anything has happened; only `started` leads out of it. */
 export function ordered(order: Order, at: Moment): StateOf<'numbering'> {
+  const { id, amount, phone, rules, terminal, settings } = order;
   return {
     kind: 'numbering',
-    ...order,
+    ...{ id, amount, phone, rules, terminal, settings },
     day: jakartaDay(at.wall),
     startedAt: at.wall,
     numbers: null,
@@ -36,12 +40,18 @@ export function ordered(order: Order, at: Moment): StateOf<'numbering'> {
     setAside: false,
     seen: false,
     lastWord: null,
+    pushAnswered: false,
   };
 }
 
-/** A payment begins: with a phone check if the terminal makes one (rule 8), else with its number. */
+/**
+ * A payment begins: with a phone check if the terminal makes one (rule 8), else with its number. Where
+ * only an offset from an earlier run closes the guard, the phone check is made all the same: its
+ * answer shows OVO's clock, and the guard is judged by that. Without it the till could not get out.
+ */
 export function start(state: StateOf<'numbering'>, at: Moment): Step {
-  return state.rules.phoneCheck ? checkPhone(state, at) : takeNumber(state, at);
+  const wanted = state.rules.phoneCheck || closedByHearsay(at, state.rules.midnightGuardMs);
+  return wanted ? checkPhone(state, at) : takeNumber(state, at);
 }
 
 function checkPhone(state: StateOf<'numbering'>, at: Moment): Step {
@@ -61,10 +71,10 @@ function checkPhone(state: StateOf<'numbering'>, at: Moment): Step {
 
 /** Takes the number unless the midnight guard is closed; it is judged here, after the phone check. */
 function takeNumber(state: PaymentState, at: Moment): Step {
-  const { rules, id, amount, phone, startedAt, attempts, setAside, seen, lastWord } = state;
+  const { rules } = state;
   const next: StateOf<'numbering'> = {
+    ...common(state),
     kind: 'numbering',
-    ...{ rules, id, amount, phone, startedAt, attempts, setAside, seen, lastWord },
     day: jakartaDay(at.wall),
     numbers: null,
   };

@@ -3,7 +3,7 @@ import type { Believed, Flight, PaymentRules } from './types.ts';
 
 /** "Not found" and declines are final only in a check sent when no push can still come to life (12). */
 export function isFinal(state: { t0: Mono; rules: PaymentRules }, check: Flight): boolean {
-  return check.sentAt - state.t0 >= state.rules.notFoundFinalAfterMs;
+  return check.sentAt >= state.t0 + state.rules.notFoundFinalAfterMs;
 }
 
 /** An approval is ours beyond doubt: all particulars named, none of its marks in our books (12a). */

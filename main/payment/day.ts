@@ -29,6 +29,12 @@ export function guardClosed(at: Moment, midnightGuardMs: number): boolean {
   return latest(at) >= instantInDay(day, Math.min(midnightGuardMs, limits.midnightGuardMs));
 }
 
+/** True while the guard is closed by nothing but an offset that this run has not confirmed (26a). */
+export function closedByHearsay(at: Moment, midnightGuardMs: number): boolean {
+  if (at.heard || !guardClosed(at, midnightGuardMs)) return false;
+  return !guardClosed({ ...at, offsetMs: 0 }, midnightGuardMs);
+}
+
 /** True once no reversal of a payment of this day may be begun any more (rule 16). */
 export function reversalTooLate(state: PaymentState, at: Moment): boolean {
   return latest(at) >= instantInDay(state.day, limits.cutOffBeginMs);

@@ -1,7 +1,7 @@
 import { type ReasonWords, responseCode } from '../../shared/ovo/response-codes.ts';
 import { mono } from '../../shared/time.ts';
 import { limits } from './limits.ts';
-import { common, flights, fly, stay } from './moves.ts';
+import { common, flights, fly, reached, stay } from './moves.ts';
 import type {
   AttentionReason,
   Believed,
@@ -66,7 +66,7 @@ export function paid(state: PaymentState, at: Moment, answer: Believed, byCheck:
 export function reversed(state: PaymentState, at: Moment): Step {
   return {
     state: { ...common(state), kind: 'reversed', endedAt: at.wall },
-    effects: giveUpAll(state),
+    effects: giveUpAttempts(state),
   };
 }
 
@@ -89,10 +89,18 @@ export function needsAttention(
       seen: false,
       setAside: state.setAside || state.seen,
     },
-    effects: [...giveUpAll(state), ...effects],
+    effects: [...giveUpAttempts(state), ...effects],
   };
 }
 
+/** Closes the sockets of checks and reversals. The push's own stays open until 65 s (rule 9). */
+function giveUpAttempts(state: PaymentState): readonly Effect[] {
+  return flights(state)
+    .filter(({ operation }) => operation !== 'pushToPay')
+    .map(({ attempt }) => ({ type: 'giveUp', attempt }));
+}
+
+/** Closes every socket: a reversal follows, and what the push still says must not be read. */
 export function giveUpAll(state: PaymentState): readonly Effect[] {
   return flights(state).map(({ attempt }) => ({ type: 'giveUp', attempt }));
 }
@@ -158,11 +166,16 @@ function unproven(state: StateOf<'paid'>, effects: readonly Effect[]): Step {
   };
 }
 
-/** 94 or 40 contradict only as the push's own answer: the approval may be an earlier payment's (12a). */
-function contradictsPaid(answer: Believed, operation: Operation): boolean {
-  const row = responseCode(answer.code);
+/**
+ * What says that a paid payment is not charged. As the push's own answer that is every code that ends
+ * a push, and 94 or 40 too: the approval may then be an earlier payment's (rule 12a).
+ */
+function contradictsPaid({ code }: Believed, operation: Operation, at: Moment): boolean {
+  const row = responseCode(code);
   if (row.check === 'declined' || row.check === 'reversed') return true;
-  return operation === 'pushToPay' && row.push === 'contested';
+  if (operation !== 'pushToPay') return false;
+  if (code === '25') return at.notFoundTrusted;
+  return row.push === 'notCharged' || row.push === 'contested';
 }
 
 /** A payment that ended as not charged: an approval that still comes in contradicts it (rule 14a). */
@@ -174,11 +187,11 @@ export function afterNotCharged(state: StateOf<'notCharged'>, event: PaymentEven
 function afterEnd(
   state: StateOf<'paid' | 'notCharged'>,
   event: Extract<PaymentEvent, { type: 'answered' }>,
-  contradicts: (answer: Believed, operation: Operation) => boolean,
+  contradicts: (answer: Believed, operation: Operation, at: Moment) => boolean,
 ): Step {
   const { at, answer, operation } = event;
   if (answer.kind === 'anotherPayment') return needsAttention(state, at, 'numbersOfAnotherPayment');
-  if (answer.kind !== 'believed' || !contradicts(answer, operation)) return stay(state);
+  if (answer.kind !== 'believed' || !contradicts(answer, operation, at)) return stay(state);
   return needsAttention({ ...state, lastWord: answer.code }, at, 'contradiction');
 }
 
@@ -195,5 +208,5 @@ export function attended(state: StateOf<'needsAttention'>, event: PaymentEvent):
 
 /** True once nothing that was sent could still be charged: 130 s by rule 22's count (rule 18). */
 export function mayResolveAsNotCharged(state: StateOf<'needsAttention'>, at: Moment): boolean {
-  return at.mono - state.t0 >= state.rules.notFoundFinalAfterMs;
+  return reached(at, state.t0, state.rules.notFoundFinalAfterMs);
 }

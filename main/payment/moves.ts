@@ -1,4 +1,4 @@
-import { mono } from '../../shared/time.ts';
+import { type Mono, mono } from '../../shared/time.ts';
 import type { AttemptNumber, Flight, Moment, Operation, PaymentState, Step } from './types.ts';
 
 /** Nothing changes. The driver keeps no event that leads here. */
@@ -21,11 +21,19 @@ export function fly(
   };
 }
 
+/** True once `ms` have passed since `from`: the sum that a deadline is named by, and no other. */
+export function reached(at: Moment, from: Mono, ms: number): boolean {
+  return at.mono >= from + ms;
+}
+
 /** What a state keeps whatever becomes of it. */
 export function common(state: PaymentState) {
-  const { id, amount, phone, day, startedAt, rules, numbers, attempts, setAside, seen, lastWord } =
-    state;
-  return { id, amount, phone, day, startedAt, rules, numbers, attempts, setAside, seen, lastWord };
+  const { id, amount, phone, day, startedAt, rules, terminal, settings, numbers } = state;
+  const { attempts, setAside, seen, lastWord, pushAnswered } = state;
+  return {
+    ...{ id, amount, phone, day, startedAt, rules, terminal, settings, numbers },
+    ...{ attempts, setAside, seen, lastWord, pushAnswered },
+  };
 }
 
 /** The requests a state has under way, apart from those it no longer cares about. */

@@ -1,10 +1,10 @@
 import { responseCode } from '../../shared/ovo/response-codes.ts';
 import { mono } from '../../shared/time.ts';
 import { approvalStands, isFinal, isOurs } from './checks.ts';
-import { dayIsOver, pastCutOff } from './day.ts';
+import { dayIsOver, mayLeave, pastCutOff } from './day.ts';
 import { declined, needsAttention, notCharged, paid, reversed } from './ends.ts';
 import { limits } from './limits.ts';
-import { common, fly, stay } from './moves.ts';
+import { common, fly, reached, stay } from './moves.ts';
 import { beginReversing } from './reversing.ts';
 import type {
   Believed,
@@ -13,6 +13,7 @@ import type {
   Moment,
   Open,
   PaymentEvent,
+  PaymentState,
   StateOf,
   Step,
 } from './types.ts';
@@ -34,7 +35,9 @@ export function pushing(state: StateOf<'pushing'>, event: PaymentEvent): Step {
       return { state: written(state, at), effects: [] };
     case 'neverSent': {
       if (event.attempt !== state.push.attempt) return stay(state);
-      const reason = event.reason === 'gate' ? 'midnightGuard' : 'noConnection';
+      // The gate also holds back a push that a later number has overtaken: that one is just not sent.
+      const tooLate = event.reason === 'gate' && !mayLeave(state, 'pushToPay', at);
+      const reason = tooLate ? 'midnightGuard' : 'noConnection';
       return notCharged({ ...state, lastWord: event.reason }, at, reason, { neverSent: true });
     }
     case 'answered':
@@ -57,17 +60,18 @@ export function pushingUntil(state: StateOf<'pushing'>) {
 
 function written(state: StateOf<'pushing'>, at: Moment): StateOf<'waiting'> {
   const push: Flight = { ...state.push, giveUpAt: mono(at.mono + limits.reversalAtMs) };
-  return {
-    ...state,
-    kind: 'waiting',
-    t0: at.mono,
-    push,
-    contested: false,
-    foundAtStart: false,
-    lostCount: false,
-    replaced: false,
-  };
+  return { ...state, ...unheard, kind: 'waiting', t0: at.mono, push };
 }
+
+/** An open payment of which nothing is known yet. */
+const unheard = {
+  contested: false,
+  foundAtStart: false,
+  lostCount: false,
+  replaced: false,
+  saidCharged: false,
+  lastCheckAt: null,
+} as const satisfies Partial<Open>;
 
 /**
  * The count of time was lost: by a restart (its sockets are gone) or by a sleep (they may still
@@ -79,25 +83,17 @@ export function countAnew(
   restarted: boolean,
 ): Step {
   const was: Open =
-    state.kind === 'pushing'
-      ? {
-          t0: at.mono,
-          push: state.push,
-          contested: false,
-          foundAtStart: false,
-          lostCount: true,
-          replaced: false,
-        }
-      : state;
+    state.kind === 'pushing' ? { ...unheard, t0: at.mono, push: state.push } : openOf(state);
   const next: StateOf<'waiting'> = {
     ...common(state),
+    // What OVO has said stays said: contested, charged, and what the cashier did about it.
+    ...was,
     kind: 'waiting',
     t0: at.mono,
     push: restarted ? null : was.push,
-    contested: was.contested,
     foundAtStart: was.foundAtStart || restarted,
     lostCount: true,
-    replaced: was.replaced,
+    lastCheckAt: was.lastCheckAt === null ? null : at.mono,
   };
   if (pastCutOff(next, at)) return needsAttention(state, at, 'cutOff');
   const check = 'check' in state ? state.check : null;
@@ -120,11 +116,24 @@ export function unsettled(state: Unsettled, event: PaymentEvent): Step {
       if (state.push?.attempt !== event.attempt) return stay(state);
       return { state: { ...state, t0: event.at.mono }, effects: [] };
     case 'paidOtherwise':
-      if (state.kind !== 'askedAgain') return stay(state);
+      if (!mayPayOtherwise(state)) return stay(state);
       return { state: { ...state, replaced: true }, effects: [] };
     default:
       return stay(state);
   }
+}
+
+/** Once the till has said that nothing was charged so far; after a restart it may have said so before. */
+export function mayPayOtherwise(state: PaymentState): boolean {
+  if (state.kind === 'askedAgain') return !state.replaced;
+  return (
+    (state.kind === 'waiting' || state.kind === 'checking') && state.lostCount && !state.replaced
+  );
+}
+
+function openOf({ t0, push, ...state }: Unsettled): Open {
+  const { contested, foundAtStart, lostCount, replaced, saidCharged, lastCheckAt } = state;
+  return { t0, push, contested, foundAtStart, lostCount, replaced, saidCharged, lastCheckAt };
 }
 
 function heard(
@@ -140,12 +149,11 @@ function heard(
   if (state.kind === 'waiting' || event.attempt !== state.check?.attempt) return stay(state);
   const { check } = state;
   const landed = { ...state, check: null };
-  if (event.type !== 'answered')
-    return checkInconclusive({ ...landed, lastWord: event.reason }, event.at, false);
+  if (event.type !== 'answered') return asNoAnswer({ ...landed, lastWord: event.reason }, event.at);
   if (event.answer.kind === 'anotherPayment')
     return needsAttention(landed, event.at, 'numbersOfAnotherPayment');
   if (event.answer.kind !== 'believed') {
-    return checkInconclusive({ ...landed, lastWord: event.answer.kind }, event.at, false);
+    return asNoAnswer({ ...landed, lastWord: event.answer.kind }, event.at);
   }
   return checkAnswered({ ...landed, lastWord: event.answer.code }, event.answer, check, event.at);
 }
@@ -156,18 +164,18 @@ function pushAnswered(state: Unsettled, event: Extract<PaymentEvent, { type: 'an
   const { at, answer } = event;
   if (answer.kind !== 'believed')
     return { state: { ...state, lastWord: answer.kind }, effects: [] };
-  const told = { ...state, lastWord: answer.code };
+  const told = { ...state, lastWord: answer.code, pushAnswered: true };
   const row = responseCode(answer.code);
   if (row.push === 'contested') return contest(told);
   // After a sleep, what an old socket says counts as a status check's answer (rule 22).
   if (state.lostCount) return checkAnswered(told, answer, null, at);
   switch (row.push) {
     case 'charged':
-      if (at.mono - state.t0 < limits.sessionMs) return paid(told, at, answer, false);
+      if (!reached(at, state.t0, limits.sessionMs)) return paid(told, at, answer, false);
       return charged(told, answer, at, false);
     case 'notCharged':
       if (answer.code === '25' && !at.notFoundTrusted) return { state: told, effects: [] };
-      if (saidCharged(state)) return needsAttention(told, at, 'contradiction');
+      if (state.saidCharged) return needsAttention(told, at, 'contradiction');
       return declined(told, at, answer.code);
     case 'reversed':
       return reversed(told, at);
@@ -189,98 +197,82 @@ function contest(state: Unsettled): Step {
 function checkAnswered(state: Unsettled, answer: Believed, check: Flight | null, at: Moment): Step {
   const row = responseCode(answer.code);
   const final = check !== null && isFinal(state, check);
-  const told: readonly Effect[] = row.check === 'misconfigured' ? [terminalWrong] : [];
   switch (row.check) {
     case 'charged':
-      if (state.contested && !isOurs(answer)) return settleOrWait(state, at, 'attention');
+      if (state.contested && !isOurs(answer)) return verdict(state, at, 'attention');
       return charged(state, answer, at, check !== null);
     case 'reversed':
       return reversed(state, at);
     case 'notFound':
-      if (!at.notFoundTrusted || saidCharged(state))
-        return checkInconclusive(state, at, answer.names.invoice);
+      if (!at.notFoundTrusted || state.saidCharged) return asNoAnswer(state, at);
       if (final) return notCharged(state, at, 'notFound', { code: answer.code });
-      if (state.rules.reverseOnNotFound) return checkInconclusive(state, at, answer.names.invoice);
+      if (state.rules.reverseOnNotFound) return asNoAnswer(state, at);
       return askAgain(state);
     case 'declined':
-      if (saidCharged(state)) return needsAttention(state, at, 'contradiction');
-      if (final) return declined(state, at, answer.code);
-      return checkInconclusive(state, at, answer.names.invoice);
+      if (state.saidCharged) return needsAttention(state, at, 'contradiction');
+      return final ? declined(state, at, answer.code) : asNoAnswer(state, at);
     case 'reverse':
+      return verdict(state, at, state.contested && !answer.names.invoice ? 'attention' : 'reverse');
     case 'noAnswer':
+      return asNoAnswer(state, at);
     case 'misconfigured':
-      return checkInconclusive(state, at, answer.names.invoice, told);
+      return asNoAnswer(state, at, [terminalWrong]);
   }
-}
-
-function saidCharged(state: Unsettled): boolean {
-  return state.kind === 'checking' && state.saidCharged;
 }
 
 /** OVO has charged the customer; whether that stands is the terminal's setting (rule 12). */
 function charged(state: Unsettled, answer: Believed, at: Moment, byCheck: boolean): Step {
   if (approvalStands(state)) return paid(state, at, answer, byCheck);
-  if (at.mono - state.t0 >= limits.reversalAtMs)
-    return beginReversing(state, at, { saidCharged: true });
+  const told = { ...state, saidCharged: true };
+  if (reached(at, state.t0, limits.reversalAtMs)) return beginReversing(told, at);
   const check = state.kind === 'waiting' ? null : state.check;
-  return {
-    state: { ...state, kind: 'checking', check, verdict: 'reverse', saidCharged: true },
-    effects: [],
-  };
+  return { state: { ...told, kind: 'checking', check, verdict: 'reverse' }, effects: [] };
 }
 
-/** The check brought nothing to build on: a reversal follows, or a person where numbers are contested. */
-function checkInconclusive(
-  state: Unsettled,
-  at: Moment,
-  namesInvoice: boolean,
-  effects: readonly Effect[] = [],
-): Step {
-  return settleOrWait(
-    state,
-    at,
-    state.contested && !namesInvoice ? 'attention' : 'reverse',
-    effects,
-  );
+/**
+ * The check brought nothing to build on: a reversal follows. Where the numbers are contested it is a
+ * person's, since not even an echo of our invoice says that the reversal would hit our payment (12a).
+ */
+function asNoAnswer(state: Unsettled, at: Moment, effects: readonly Effect[] = []): Step {
+  return verdict(state, at, state.contested ? 'attention' : 'reverse', effects);
 }
 
-/** Before 65 s the verdict is kept, since the push may still be answered; from then on it is carried out. */
-function settleOrWait(
+/** Before 65 s it is kept, since the push may still be answered; from then on it is carried out. */
+function verdict(
   state: Unsettled,
   at: Moment,
-  verdict: 'reverse' | 'attention',
+  what: 'reverse' | 'attention',
   effects: readonly Effect[] = [],
 ): Step {
-  if (at.mono - state.t0 >= limits.reversalAtMs) return carryOut(state, at, verdict, effects);
+  if (reached(at, state.t0, limits.reversalAtMs)) return carryOut(state, at, what, effects);
   // Before the check nothing is decided: an old socket's word does not take the check's place.
   if (state.kind === 'waiting') return { state, effects };
-  return {
-    state: { ...state, kind: 'checking', verdict, saidCharged: saidCharged(state) },
-    effects,
-  };
+  return { state: { ...state, kind: 'checking', verdict: what }, effects };
 }
 
 function carryOut(
   state: Unsettled,
   at: Moment,
-  verdict: 'reverse' | 'attention',
+  what: 'reverse' | 'attention',
   effects: readonly Effect[] = [],
 ): Step {
-  if (verdict === 'attention') return needsAttention(state, at, 'contested', effects);
-  return beginReversing(state, at, { saidCharged: saidCharged(state) }, effects);
+  if (what === 'attention') return needsAttention(state, at, 'contested', effects);
+  return beginReversing(state, at, effects);
 }
 
 /** "Nothing has been charged so far": the push may not have reached OVO yet, so OVO is asked again. */
 function askAgain(state: Unsettled): Step {
-  const { push, t0, contested, foundAtStart, lostCount, replaced } = state;
-  const open: Open = { push, t0, contested, foundAtStart, lostCount, replaced };
-  return { state: { ...common(state), ...open, kind: 'askedAgain', check: null }, effects: [] };
+  if (state.kind === 'waiting') return stay(state);
+  return {
+    state: { ...common(state), ...openOf(state), kind: 'askedAgain', check: null },
+    effects: [],
+  };
 }
 
 /* ——— deadlines ——— */
 
 function due(state: Unsettled, at: Moment): Step {
-  const inDoubt = state.lostCount || at.mono - state.t0 >= limits.sessionMs;
+  const inDoubt = state.lostCount || reached(at, state.t0, limits.sessionMs);
   const idle = state.kind === 'waiting' || state.check === null;
   if (dayIsOver(state, at) || (pastCutOff(state, at) && inDoubt && idle))
     return needsAttention(state, at, 'cutOff');
@@ -288,38 +280,22 @@ function due(state: Unsettled, at: Moment): Step {
     case 'waiting':
       return waitingDue(state, at);
     case 'checking':
-      return checkingDue(state, at);
+      return at.mono < checkingUntil(state) ? stay(state) : carryOut(state, at, state.verdict);
     case 'askedAgain':
       return askedAgainDue(state, at);
   }
 }
 
 function waitingDue(state: StateOf<'waiting'>, at: Moment): Step {
-  const age = at.mono - state.t0;
   const { enabled } = state.rules.statusCheck;
-  if (age >= limits.reversalAtMs && !(state.foundAtStart && enabled)) {
-    return carryOut(state, at, state.contested ? 'attention' : 'reverse');
-  }
-  if (age < limits.checkAtMs || !enabled) return stay(state);
+  const usual = state.contested ? 'attention' : 'reverse';
+  if (reached(at, state.t0, limits.reversalAtMs) && !(state.foundAtStart && enabled))
+    return carryOut(state, at, usual);
+  if (!enabled || !reached(at, state.t0, limits.checkAtMs)) return stay(state);
   // A check that had to wait for its turn gets the time of any attempt; one on time, until 65 s.
-  const awaitMs = state.foundAtStart ? limits.attemptMs : limits.reversalAtMs - age;
-  const check = fly(state, 'statusCheck', at, awaitMs);
-  return {
-    state: {
-      ...state,
-      kind: 'checking',
-      attempts: check.attempt,
-      check,
-      verdict: state.contested ? 'attention' : 'reverse',
-      saidCharged: false,
-    },
-    effects: [{ type: 'send', attempt: check.attempt, operation: 'statusCheck', awaitMs }],
-  };
-}
-
-function checkingDue(state: StateOf<'checking'>, at: Moment): Step {
-  if (at.mono < checkingUntil(state)) return stay(state);
-  return carryOut(state, at, state.verdict);
+  const left = state.t0 + limits.reversalAtMs - at.mono;
+  const awaitMs = state.foundAtStart ? limits.attemptMs : left;
+  return ask({ ...state, kind: 'checking', check: null, verdict: usual }, at, awaitMs);
 }
 
 /** When the verdict is carried out: at 65 s, or when a check that took its turn is given up. */
@@ -333,12 +309,14 @@ function askedAgainDue(state: StateOf<'askedAgain'>, at: Moment): Step {
     if (at.mono < state.check.giveUpAt) return stay(state);
     return carryOut(state, at, state.contested ? 'attention' : 'reverse');
   }
-  if (at.mono - state.t0 < state.rules.notFoundFinalAfterMs) return stay(state);
-  const check = fly(state, 'statusCheck', at, limits.attemptMs);
+  if (!reached(at, state.t0, state.rules.notFoundFinalAfterMs)) return stay(state);
+  return ask(state, at, limits.attemptMs);
+}
+
+function ask(state: StateOf<'checking' | 'askedAgain'>, at: Moment, awaitMs: number): Step {
+  const check = fly(state, 'statusCheck', at, awaitMs);
   return {
-    state: { ...state, attempts: check.attempt, check },
-    effects: [
-      { type: 'send', attempt: check.attempt, operation: 'statusCheck', awaitMs: limits.attemptMs },
-    ],
+    state: { ...state, attempts: check.attempt, check, lastCheckAt: at.mono },
+    effects: [{ type: 'send', attempt: check.attempt, operation: 'statusCheck', awaitMs }],
   };
 }

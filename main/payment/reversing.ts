@@ -4,7 +4,7 @@ import { approvalStands, isFinal, isOurs } from './checks.ts';
 import { pastCutOff, reversalTooLate } from './day.ts';
 import { declined, giveUpAll, needsAttention, notCharged, paid, reversed } from './ends.ts';
 import { limits } from './limits.ts';
-import { common, fly, stay } from './moves.ts';
+import { common, fly, reached, stay } from './moves.ts';
 import type { Believed, Effect, Flight, Moment, PaymentEvent, StateOf, Step } from './types.ts';
 
 type Reversing = StateOf<'reversing'>;
@@ -16,36 +16,23 @@ type Reversing = StateOf<'reversing'>;
 export function beginReversing(
   state: StateOf<'waiting' | 'checking' | 'askedAgain'>,
   at: Moment,
-  why: { saidCharged: boolean },
   effects: readonly Effect[] = [],
 ): Step {
   if (reversalTooLate(state, at)) return needsAttention(state, at, 'cutOff', effects);
+  const { t0, foundAtStart, contested, saidCharged, replaced, lastCheckAt } = state;
   const next: Reversing = {
     ...common(state),
+    ...{ t0, foundAtStart, contested, saidCharged, replaced, lastCheckAt },
     kind: 'reversing',
-    t0: state.t0,
     flight: null,
     reversals: 0,
     reversalsSinceCheck: 0,
-    lastCheckAt: lastCheckAt(state),
     since: at.mono,
     nextAt: at.mono,
-    foundAtStart: state.foundAtStart,
-    contested: state.contested,
-    saidCharged: why.saidCharged,
-    replaced: state.replaced,
   };
   const closed = [...giveUpAll(state), ...effects];
-  const onTime = state.kind !== 'askedAgain' && !state.foundAtStart;
+  const onTime = state.kind !== 'askedAgain' && !foundAtStart;
   return onTime ? reverse(next, at, closed) : { state: next, effects: closed };
-}
-
-/** The 62 s check is the only one before reversing; its distance to the next is kept from its sending. */
-function lastCheckAt(state: StateOf<'waiting' | 'checking' | 'askedAgain'>) {
-  if (state.kind === 'waiting') return null;
-  if (state.check) return state.check.sentAt;
-  const offset = state.kind === 'checking' ? limits.checkAtMs : state.rules.notFoundFinalAfterMs;
-  return mono(state.t0 + offset);
 }
 
 /** The count of time was lost (rule 22): a recorded reversal goes on at once, in its turn. */
@@ -129,8 +116,10 @@ function checkAnswered(state: Reversing, answer: Believed, check: Flight, at: Mo
 
 /** Only while no reversal has been recorded can an approval still stand, by setting (rules 9, 12). */
 function stillCharged(state: Reversing, answer: Believed, at: Moment): Step {
-  if (state.reversals === 0 && approvalStands(state) && (!state.contested || isOurs(answer))) {
-    return paid(state, at, answer, true);
+  if (state.reversals === 0) {
+    // The numbers are another payment's after all, and nothing has been reversed yet (rule 12a).
+    if (state.contested && !isOurs(answer)) return needsAttention(state, at, 'contested');
+    if (approvalStands(state)) return paid(state, at, answer, true);
   }
   return goOn({ ...state, saidCharged: true }, at);
 }
@@ -207,7 +196,7 @@ function goOn(state: Reversing, at: Moment, effects: readonly Effect[] = []): St
 
 /** From 1 s to 30 s; after ten minutes up to 5 min. Between half and all of that, by the roll. */
 export function pauseMs(state: Reversing, at: Moment): number {
-  const late = at.mono - state.since >= limits.retryLateAfterMs;
+  const late = reached(at, state.since, limits.retryLateAfterMs);
   const longest = late ? limits.retryPauseLateMsMax : limits.retryPauseMsMax;
   const doublings = Math.min(Math.max(0, state.reversals - 1), 20);
   const full = Math.min(2 * limits.retryPauseMsMin * 2 ** doublings, longest);

@@ -26,6 +26,14 @@ export interface Numbers {
 /** The requests a payment makes in its life. */
 export type Operation = 'phoneCheck' | 'pushToPay' | 'statusCheck' | 'reversal';
 
+/** The terminal's names in a payment's messages. */
+export interface PaymentTerminal {
+  readonly merchantId: string;
+  readonly storeCode: string;
+  readonly tid: string;
+  readonly mid: string;
+}
+
 /** The terminal's settings that shape a payment, as they stood when it began (rule 6). */
 export interface PaymentRules {
   readonly phoneCheck: boolean;
@@ -168,6 +176,10 @@ export interface Common {
   readonly day: JakartaDay;
   readonly startedAt: Instant;
   readonly rules: PaymentRules;
+  /** Who the terminal was to OVO when it asked: kept for all that follows (rule 6). */
+  readonly terminal: PaymentTerminal;
+  /** Identifies the settings it was made under: "not found" is proven for those alone (rule 12b). */
+  readonly settings: string;
   readonly numbers: Numbers | null;
   /** Attempts made so far; the next takes the number after it. */
   readonly attempts: number;
@@ -175,6 +187,8 @@ export interface Common {
   readonly seen: boolean;
   /** The last response code or reason of doubt, for the screen's small print. */
   readonly lastWord: string | null;
+  /** The push itself was answered believably; as long as it was not, a timeout is the true word. */
+  readonly pushAnswered: boolean;
 }
 
 /** What is known of a payment whose push may have left and whose reversal has not been recorded. */
@@ -188,7 +202,11 @@ export interface Open {
   readonly foundAtStart: boolean;
   /** True once the till has lost count of time: a late 00 counts as a status check's. */
   readonly lostCount: boolean;
+  /** The cashier has taken this sale's money another way. */
   readonly replaced: boolean;
+  /** OVO has said charged, and the terminal is set to reverse. */
+  readonly saidCharged: boolean;
+  readonly lastCheckAt: Mono | null;
 }
 
 export type PaymentState = Common &
@@ -205,8 +223,6 @@ export type PaymentState = Common &
         readonly check: Flight | null;
         /** What follows at 65 s if nothing better is heard. */
         readonly verdict: 'reverse' | 'attention';
-        /** OVO said charged, and the terminal is set to reverse. */
-        readonly saidCharged: boolean;
       } & Open)
     /** OVO knew of no payment at 62 s: asked again when that can be final (rule 12). */
     | ({ readonly kind: 'askedAgain'; readonly check: Flight | null } & Open)

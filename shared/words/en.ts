@@ -21,6 +21,7 @@ export const en = {
   'app.loading': 'The till is starting …',
   'app.noAnswer': 'The till’s program does not answer. Start it again.',
   'app.main': 'Payment',
+  'app.beside': 'Other payments',
   'app.unknown': 'Something happened that this till has no words for. Call the manager.',
   'banner.training': 'TRAINING',
   'banner.trainingLine': 'Nothing here is real: no money moves.',
@@ -36,10 +37,14 @@ export const en = {
   'strip.store': 'Store {store}',
   'strip.terminal': 'Till {tid}',
   'strip.connection': 'OVO',
-  'strip.connectionOk': 'reached in {ms} ms',
+  'strip.connectionOk': 'reached, {ms} ms',
   'strip.connectionOkPlain': 'reached',
   'strip.connectionBad': 'not reached since {at}',
   'strip.connectionNone': 'not asked yet',
+  'strip.ovoToday': 'Last 15 min',
+  'strip.ovoTodayNone': 'OVO not asked',
+  'strip.ovoTodayPlain': '{answered} of {asked} answered',
+  'strip.ovoTodayTimed': '{answered} of {asked}, {ms} ms',
   'strip.clock': 'Clock',
   'strip.clockSame': 'agrees with OVO',
   'strip.clockAhead': '{seconds} s ahead of OVO',
@@ -48,6 +53,26 @@ export const en = {
   'strip.unfinished': 'Unfinished',
   'strip.language': 'Bahasa Indonesia',
   'strip.help': 'Keys',
+  'strip.soundOn': 'Sound on',
+  'strip.soundOff': 'Sound off',
+  'strip.trouble': 'Attention',
+  'short.diskFull': 'disk full',
+  'short.locked': 'records locked',
+  'short.readOnly': 'records read-only',
+  'short.ioError': 'disk errors',
+  'short.numbersExhausted': 'numbers used up',
+  'short.midnightGuard': 'near midnight',
+  'short.clockJumped': 'clock jumped',
+  'short.terminalSetUpWrongly': 'set up wrongly',
+  'short.programFault': 'program fault',
+  'short.statusChecksUnproven': 'checks unproven',
+  'short.databaseSetAside': 'records set aside',
+  'short.unknown': 'tell the manager',
+
+  // Across the screen, when a payment was paid after the cashier had moved on.
+  'late.paid': 'was paid by {phone} after you moved on.',
+  'late.more': 'And {count} more.',
+  'late.show': 'Look at it',
 
   // New payment.
   'newPayment.title': 'New payment',
@@ -86,7 +111,7 @@ export const en = {
   'tray.reversalDue': 'Reversal is about to leave',
   'tray.reversalDueNext': 'Reversal in {left}',
   'tray.askedAgain': 'Nothing charged so far; asking OVO once more',
-  'tray.askedAgainNext': 'Nothing charged so far; asks OVO in {left}',
+  'tray.askedAgainNext': 'Nothing charged so far; OVO decides at {at}, in {left}',
   'tray.reversing': 'Reversing, attempt {attempt}, under way',
   'tray.reversingNext': 'Reversing, attempt {attempt}, next in {left}',
   'tray.paid': 'Paid after you moved on',
@@ -147,10 +172,10 @@ export const en = {
   'phase.checking.you': 'Do not take the money another way yet.',
   'phase.reversalDue.title': 'Being reversed soon',
   'phase.reversalDue.true': 'It is not known whether the customer has been charged.',
-  'phase.reversalDue.till': 'Is about to take this payment back at OVO.',
-  'phase.reversalDue.tillNext': 'Takes this payment back at OVO in {left}.',
+  'phase.reversalDue.till': 'Is reversing this payment at OVO now.',
+  'phase.reversalDue.tillNext': 'Reverses this payment at OVO in {left}, by itself.',
   'phase.reversalDue.you':
-    'The customer must not pay again until this screen says how it ended. Set it aside to serve the next.',
+    'The customer must not pay twice: wait until the till says how it ended. Set it aside to serve the next.',
   'phase.askedAgain.title': 'OVO is asked once more',
   'phase.askedAgain.true': 'Nothing has been charged so far.',
   'phase.askedAgain.till': 'Is asking OVO once more, to be sure.',
@@ -162,7 +187,7 @@ export const en = {
   'phase.reversing.till': 'Attempt {attempt} is under way.',
   'phase.reversing.tillNext': 'Attempt {attempt}, next in {left}. It goes on by itself.',
   'phase.reversing.you':
-    'The customer must not pay again until it says reversed. Set it aside to serve the next.',
+    'The customer must not pay twice: wait until it says reversed. Set it aside to serve the next.',
   'phase.paid.true': 'The customer has paid with OVO.',
   'phase.paid.till': 'Has recorded it.',
   'phase.paid.you': 'Hand over the goods.',
@@ -277,12 +302,15 @@ export const en = {
   'trouble.locked': 'Another program holds the till’s records. Close it.',
   'trouble.readOnly': 'The till may not write to its records. Tell the manager.',
   'trouble.ioError': 'The disk reports errors. Tell the manager.',
+  'trouble.gone':
+    'The till’s records were moved or replaced while it runs. Close the till; tell the manager.',
   'trouble.numbersExhausted':
     'All payment numbers of today are used. Sequence numbering is needed on this till.',
-  'trouble.noConnection': 'OVO cannot be reached. Check the network; the till keeps trying.',
+  'trouble.noConnection':
+    'OVO cannot be reached. Offer another way of paying, and check the network; the till keeps trying.',
   'trouble.midnightGuard':
     'Near midnight a payment could not be taken back in time. OVO payments start again at 00:00.',
-  'trouble.clockOff': 'This PC’s clock is {seconds} s off OVO’s. Set it right.',
+  'trouble.clockOff': 'This PC’s clock is {seconds} s off OVO’s. Ask the manager to set it right.',
   'trouble.clockJumped': 'This PC’s clock has jumped. Check its date and time.',
   'trouble.terminalSetUpWrongly': 'OVO says that this till is set up wrongly. Tell the manager.',
   'trouble.programFault':
@@ -291,6 +319,8 @@ export const en = {
     'OVO did not find a payment that was paid. “Not found” is not believed for now; tell the manager.',
   'trouble.databaseSetAside':
     'The till’s records were damaged and have been set aside untouched. Tell the manager.',
+  'trouble.recordsMayBeMissing':
+    'Payments may be missing in the till’s records. Compare with OVO’s; tell the manager.',
   'trouble.unknown': 'Something is wrong with this till. Tell the manager.',
 
   // The overlay of keys.
@@ -304,7 +334,9 @@ export const en = {
   'keys.tryAgain': 'Try again with the same amount and phone',
   'keys.paidOtherwise': 'The customer pays another way',
   'keys.repeatYes': 'Charge once more, when asked',
+  'keys.late': 'Look at what was paid after you moved on',
   'keys.language': 'Change the language',
+  'keys.sound': 'Sounds on or off',
   'keys.help': 'Show these keys',
   'keys.close': 'Close',
 } as const;

@@ -24,6 +24,7 @@ test('rule 22: killed while the customer is asked, started again, settled', asyn
   await tillPage.keyboard.type('081234560006');
   await tillPage.keyboard.press('Enter');
   await expect(tillPage.getByText('Customer confirms').first()).toBeVisible();
+  await expect.poll(() => till.ledgers()?.ovo).toHaveLength(1);
   await till.kill();
   await till.start();
   await expect(tillPage.getByText('Payment Success', { exact: true }).first()).toBeVisible({

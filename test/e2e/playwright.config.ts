@@ -2,14 +2,22 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from '../support/browser.ts';
 
-/** End to end: the built till as a process, driven in a real browser. `npm test` runs it. */
+/**
+ * End to end: the built till as a process, driven in a real browser. `npm test` runs it; with
+ * `GERAI_E2E_HOST=electron` (`npm run test:electron`) the same stories are told in the real window.
+ */
 
 const browser = await findBrowser();
+const onElectron = process.env.GERAI_E2E_HOST === 'electron';
+/** What is about the browser host itself, or needs a browser beside the till. */
+const browserOnly = ['**/browser-host.e2e.ts', '**/phone-page.e2e.ts'];
+const windowOnly = ['**/electron-window.e2e.ts'];
 
 export default defineConfig({
   testDir: '.',
   globalSetup: './build-first.ts',
   testMatch: '**/*.e2e.ts',
+  testIgnore: onElectron ? browserOnly : windowOnly,
   outputDir: fileURLToPath(new URL('../../test-results/e2e', import.meta.url)),
   workers: 2,
   fullyParallel: true,

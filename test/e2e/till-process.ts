@@ -1,8 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Profile } from '../../main/profile/fields.ts';
+import { trainingProfile } from '../../main/profile/training.ts';
+import { trainingIdentity } from '../../main/training/identity.ts';
 import { Spoken } from '../support/run-till.ts';
 import { temporaryFolder } from '../support/stub-till.ts';
+import { type Ledgers, readLedgers } from './ledgers.ts';
 
 const start = fileURLToPath(new URL('../../build/start.ts', import.meta.url));
 
@@ -14,8 +18,8 @@ export interface TillSettings {
   readonly speed?: number;
   /** Steps of the wall clock: `by` ms, once `at` ms have run. */
   readonly steps?: readonly { readonly at: number; readonly by: number }[];
-  /** Written as terminal.json; absent, training is set up by itself. */
-  readonly profile?: unknown;
+  /** Put over the profile that training sets up by itself, and written as terminal.json. */
+  readonly profile?: Partial<Profile>;
 }
 
 /**
@@ -25,7 +29,12 @@ export interface TillSettings {
 export class TillProcess {
   readonly dataDirectory: string;
   readonly #remove: () => void;
-  readonly #clock: string;
+  readonly #clock: {
+    readonly start: string;
+    readonly anchor: number;
+    readonly speed: number;
+    readonly steps: NonNullable<TillSettings['steps']>;
+  };
   #process: Spoken | null = null;
 
   constructor(settings: TillSettings) {
@@ -33,14 +42,15 @@ export class TillProcess {
     this.dataDirectory = folder.path;
     this.#remove = () => folder.remove();
     // The anchor stays the same across restarts, so that a clock that was killed goes on.
-    this.#clock = JSON.stringify({
+    this.#clock = {
       start: settings.start ?? '2026-03-02T03:00:00.000Z',
       anchor: Date.now(),
       speed: settings.speed ?? 1,
       steps: settings.steps ?? [],
-    });
+    };
     if (settings.profile !== undefined) {
-      const text = JSON.stringify(settings.profile);
+      const usual = trainingProfile(trainingIdentity, 'http://127.0.0.1:0');
+      const text = JSON.stringify({ ...usual, ...settings.profile });
       writeFileSync(join(this.dataDirectory, 'terminal.json'), text);
     }
   }
@@ -69,6 +79,24 @@ export class TillProcess {
     return this.#process?.text ?? '';
   }
 
+  /** What the till's wall clock reads, its steps apart: milliseconds since 1970. */
+  now(): number {
+    const { start, anchor, speed } = this.#clock;
+    return Date.parse(start) + (Date.now() - anchor) * speed;
+  }
+
+  /** Both sides' books as they stand on disk; null if the till has never made any. */
+  ledgers(): Ledgers | null {
+    const made = existsSync(join(this.dataDirectory, 'training', 'gerai.db'));
+    return made ? readLedgers(this.dataDirectory) : null;
+  }
+
+  /** The program's own log. */
+  log(): string {
+    const path = join(this.dataDirectory, 'logs', 'gerai.log');
+    return existsSync(path) ? readFileSync(path, 'utf8') : '';
+  }
+
   /** The power cut: SIGKILL, at once. */
   async kill(): Promise<void> {
     this.#process?.child.kill('SIGKILL');
@@ -81,8 +109,13 @@ export class TillProcess {
     this.#remove();
   }
 
+  /** The test clock, as the till's environment has it. */
+  protected get testClock(): string {
+    return JSON.stringify(this.#clock);
+  }
+
   #spawn(): Spoken {
     const args = ['--host', 'browser', '--no-open', '--data', this.dataDirectory];
-    return new Spoken(process.execPath, [start, ...args], { GERAI_TEST_CLOCK: this.#clock });
+    return new Spoken(process.execPath, [start, ...args], { GERAI_TEST_CLOCK: this.testClock });
   }
 }

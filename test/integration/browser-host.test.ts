@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -75,19 +75,30 @@ function ask(
   });
 }
 
-async function enter(): Promise<string> {
-  const address = new URL(host.freshAddress());
-  const answer = await ask(address.pathname + address.search);
-  expect(answer.status).toBe(303);
-  return String(answer.headers['set-cookie']).split(';')[0] ?? '';
+/** What a browser has after it opened the printed address: the cookie, and the page its key. */
+interface Entry {
+  readonly cookie: string;
+  readonly key: string;
 }
 
-/** Opens the event stream as a page would, and collects what comes. */
-async function openPage(cookie: string, page: string) {
+async function enter(): Promise<Entry> {
+  const address = new URL(host.freshAddress());
+  const answer = await ask(address.pathname + address.search);
+  expect(answer.status).toBe(200);
+  const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
+  return { cookie, key: /<meta name="gerai-key" content="([^"]+)">/.exec(answer.body)?.[1] ?? '' };
+}
+
+function pageHeaders({ cookie, key }: Entry, page = 'page-0001') {
+  return { cookie, 'x-gerai-key': key, 'x-gerai-page': page };
+}
+
+/** Opens the stream as a page would, and collects what comes. */
+async function openPage(entry: Entry, page: string) {
   const abort = new AbortController();
   streams.push(abort);
-  const response = await fetch(`http://127.0.0.1:${port}/push?page=${page}`, {
-    headers: { cookie },
+  const response = await fetch(`http://127.0.0.1:${port}/push`, {
+    headers: pageHeaders(entry, page),
     signal: abort.signal,
   });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -107,12 +118,11 @@ async function openPage(cookie: string, page: string) {
   };
 }
 
-function post(cookie: string, page: string, more: Record<string, string> = {}, body?: string) {
+function post(entry: Entry, page: string, more: Record<string, string> = {}, body?: string) {
   const headers = {
-    cookie,
+    ...pageHeaders(entry, page),
     origin: `http://127.0.0.1:${port}`,
     'content-type': 'application/json',
-    'x-gerai-page': page,
     ...more,
   };
   if (headers.origin === '') Reflect.deleteProperty(headers, 'origin');
@@ -124,15 +134,31 @@ describe('the printed address', () => {
   test('opens the till once; a used token is dead', async () => {
     const address = new URL(host.freshAddress());
     const first = await ask(address.pathname + address.search);
-    expect(first.headers.location).toBe('/');
+    expect(first.status).toBe(200);
     expect(String(first.headers['set-cookie'])).toMatch(/HttpOnly; SameSite=Strict/);
     const second = await ask(address.pathname + address.search);
     expect(second.status).toBe(403);
     expect(second.body).toContain('This address has been used');
+    const cookie = String(first.headers['set-cookie']).split(';')[0] ?? '';
+    const again = await ask(address.pathname + address.search, { headers: { cookie } });
+    expect([again.status, again.headers.location]).toEqual([303, '/']);
+    expect(again.body).not.toContain('gerai-key');
+  });
+
+  test('the key comes once, in the page and not in its address, and never as a cookie', async () => {
+    const address = new URL(host.freshAddress());
+    const first = await ask(address.pathname + address.search);
+    const key = /name="gerai-key" content="([\w-]{43})"/.exec(first.body)?.[1] ?? '';
+    expect(key).not.toBe('');
+    expect(first.headers['cache-control']).toBe('no-store');
+    expect(JSON.stringify(first.headers)).not.toContain(key);
+    const cookie = String(first.headers['set-cookie']).split(';')[0] ?? '';
+    expect((await ask('/', { headers: { cookie } })).body).not.toContain('gerai-key');
+    expect(readFileSync(join(folder.path, 'browser-host.json'), 'utf8')).not.toContain(key);
   });
 
   test('nothing is served without a session, and a guess is none', async () => {
-    for (const path of ['/', '/assets/app-1234.js', '/preload.js', '/push?page=page-0001']) {
+    for (const path of ['/', '/assets/app-1234.js', '/preload.js', '/push']) {
       expect((await ask(path)).status).toBe(403);
       const guess = { cookie: `gerai-${port}=AAAA` };
       expect((await ask(path, { headers: guess })).status).toBe(403);
@@ -141,23 +167,26 @@ describe('the printed address', () => {
   });
 
   test('a session outlives a kill: the page that was open is known at the next start', async () => {
-    const cookie = await enter();
+    const entry = await enter();
     await host.close();
     host = newHost();
     expect(await host.listen(port)).toBe(port);
-    expect((await ask('/session', { headers: { cookie } })).status).toBe(200);
+    const page = await openPage(entry, 'page-0001');
+    expect(await page.sees('"event":"welcome"')).toBe(true);
+    expect((await post(entry, 'page-0001')).status).toBe(200);
   });
 
   test('a second address ends the first session', async () => {
     const first = await enter();
     await enter();
-    expect((await ask('/session', { headers: { cookie: first } })).status).toBe(403);
+    expect((await ask('/', { headers: { cookie: first.cookie } })).status).toBe(403);
+    expect((await ask('/push', { headers: pageHeaders(first) })).status).toBe(403);
   });
 
   test('rule 24: to the front shows a fresh address, which opens', async () => {
     const address = new URL(host.bringToFront());
     expect(shown).toEqual([address.href]);
-    expect((await ask(address.pathname + address.search)).status).toBe(303);
+    expect((await ask(address.pathname + address.search)).status).toBe(200);
   });
 });
 
@@ -165,21 +194,21 @@ describe('who may ask', () => {
   test.each(['evil.example', '127.0.0.1', 'localhost:1', '127.0.0.1.evil.example'])(
     'not with Host %s (DNS rebinding)',
     async (name) => {
-      const cookie = await enter();
+      const { cookie } = await enter();
       expect((await ask('/', { headers: { cookie, host: name } })).status).toBe(403);
     },
   );
 
   test('localhost is this machine too', async () => {
-    const cookie = await enter();
+    const { cookie } = await enter();
     const headers = { cookie, host: `localhost:${port}` };
     expect((await ask('/', { headers })).status).toBe(200);
   });
 
   test('a request from the page reaches main as trusted', async () => {
-    const cookie = await enter();
-    await openPage(cookie, 'page-0001');
-    expect(JSON.parse((await post(cookie, 'page-0001')).body)).toEqual({ ok: true });
+    const entry = await enter();
+    await openPage(entry, 'page-0001');
+    expect(JSON.parse((await post(entry, 'page-0001')).body)).toEqual({ ok: true });
     expect(heard).toEqual([{ trusted: true, message: { name: 'a' } }]);
   });
 
@@ -189,16 +218,67 @@ describe('who may ask', () => {
     ['no origin', { origin: '' }],
     ['a page that the browser calls foreign', { 'sec-fetch-site': 'same-site' }],
   ])('not from %s; main hears of it for its log, without the message', async (_name, more) => {
-    const cookie = await enter();
-    await openPage(cookie, 'page-0001');
-    expect((await post(cookie, 'page-0001', more)).status).toBe(403);
+    const entry = await enter();
+    await openPage(entry, 'page-0001');
+    expect((await post(entry, 'page-0001', more)).status).toBe(403);
     expect(heard).toEqual([{ trusted: false, message: null }]);
   });
 
   test('another port of this machine cannot push the till out', async () => {
-    const cookie = await enter();
-    const headers = { cookie, 'sec-fetch-site': 'same-site' };
-    expect((await ask('/push?page=page-0001', { headers })).status).toBe(403);
+    const entry = await enter();
+    const headers = { ...pageHeaders(entry), 'sec-fetch-site': 'same-site' };
+    expect((await ask('/push', { headers })).status).toBe(403);
+  });
+});
+
+describe('the cookie in the hands of another port', () => {
+  // Cookies ignore ports: whatever page of this machine the same browser opens, its server has it.
+  test.each<[string, (entry: Entry) => Record<string, string>]>([
+    ['no key', () => ({})],
+    ['an empty key', () => ({ 'x-gerai-key': '' })],
+    ['a guess', () => ({ 'x-gerai-key': 'A'.repeat(43) })],
+    ['the cookie’s own value', ({ cookie }) => ({ 'x-gerai-key': cookie.split('=')[1] ?? '' })],
+    ['the key as a cookie', ({ cookie, key }) => ({ cookie: `${cookie}; gerai-key=${key}` })],
+  ])('with %s opens no stream and sends no request, whatever else it forges', async (_n, forge) => {
+    const entry = await enter();
+    host.push({ name: 'till.view', value: 7 });
+    const page = await openPage(entry, 'page-0001');
+    const headers = {
+      cookie: entry.cookie,
+      origin: `http://127.0.0.1:${port}`,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/json',
+      'x-gerai-page': 'page-0001',
+      ...forge(entry),
+    };
+    const stolen = await ask('/push', { headers });
+    expect(stolen.status).toBe(403);
+    expect(stolen.body).not.toContain('till.view');
+    const body = JSON.stringify({ channel: 'gerai:request', message: { name: 'a' } });
+    expect((await ask('/ipc', { method: 'POST', headers, body })).status).toBe(403);
+    expect(heard).toEqual([{ trusted: false, message: null }]);
+    // The page on the screen has not noticed, and goes on.
+    expect((await post(entry, 'page-0001')).status).toBe(200);
+    host.push({ name: 'till.view', value: 8 });
+    expect(await page.sees('"value":8')).toBe(true);
+  });
+
+  test('a browser that is asked to send the key from elsewhere gets no leave to', async () => {
+    const { cookie } = await enter();
+    const headers = {
+      cookie,
+      origin: 'http://127.0.0.1:1',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'x-gerai-key',
+    };
+    const answer = await ask('/ipc', { method: 'OPTIONS', headers });
+    expect(answer.status).toBe(405);
+    expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+  });
+
+  test('a key without its cookie opens nothing either', async () => {
+    const { key } = await enter();
+    expect((await ask('/push', { headers: pageHeaders({ cookie: '', key }) })).status).toBe(403);
   });
 });
 
@@ -210,50 +290,50 @@ describe('bad messages', () => {
     ['1 MB', JSON.stringify({ channel: 'gerai:request', message: 'x'.repeat(1e6) }), 413],
     ['one byte too long', ' '.repeat(messageBytesMax + 1), 413],
   ])('%s is refused and never reaches main', async (_name, body, status) => {
-    const cookie = await enter();
-    await openPage(cookie, 'page-0001');
-    expect((await post(cookie, 'page-0001', {}, body)).status).toBe(status);
+    const entry = await enter();
+    await openPage(entry, 'page-0001');
+    expect((await post(entry, 'page-0001', {}, body)).status).toBe(status);
     expect(heard).toEqual([]);
   });
 
   test('a form cannot post', async () => {
-    const cookie = await enter();
-    await openPage(cookie, 'page-0001');
+    const entry = await enter();
+    await openPage(entry, 'page-0001');
     const form = { 'content-type': 'text/plain' };
-    expect((await post(cookie, 'page-0001', form)).status).toBe(415);
+    expect((await post(entry, 'page-0001', form)).status).toBe(415);
   });
 
   test('a flood is told so, and is over when it ends', async () => {
-    const cookie = await enter();
-    await openPage(cookie, 'page-0001');
-    const all = await Promise.all(Array.from({ length: 130 }, () => post(cookie, 'page-0001')));
+    const entry = await enter();
+    await openPage(entry, 'page-0001');
+    const all = await Promise.all(Array.from({ length: 130 }, () => post(entry, 'page-0001')));
     expect(all.filter(({ status }) => status === 200)).toHaveLength(100);
     expect(all.filter(({ status }) => status === 429)).toHaveLength(30);
     nowMs += 1000;
-    expect((await post(cookie, 'page-0001')).status).toBe(200);
+    expect((await post(entry, 'page-0001')).status).toBe(200);
   });
 
   test('a flood from elsewhere takes nothing from the page', async () => {
-    const cookie = await enter();
-    await openPage(cookie, 'page-0001');
+    const entry = await enter();
+    await openPage(entry, 'page-0001');
     const evil = { origin: 'http://evil.example' };
-    await Promise.all(Array.from({ length: 130 }, () => post(cookie, 'page-0001', evil)));
+    await Promise.all(Array.from({ length: 130 }, () => post(entry, 'page-0001', evil)));
     expect(heard.length).toBeLessThanOrEqual(10);
-    expect((await post(cookie, 'page-0001')).status).toBe(200);
+    expect((await post(entry, 'page-0001')).status).toBe(200);
   });
 });
 
 describe('one page at a time', () => {
   test('the newest wins; the older is told, stops, and may not ask or come back', async () => {
-    const cookie = await enter();
-    const older = await openPage(cookie, 'page-0001');
-    expect(await older.sees('event: welcome')).toBe(true);
-    const newer = await openPage(cookie, 'page-0002');
-    expect(await older.sees('event: elsewhere')).toBe(true);
-    expect((await post(cookie, 'page-0001')).status).toBe(409);
-    expect((await post(cookie, 'page-0002')).status).toBe(200);
-    const again = await openPage(cookie, 'page-0001');
-    expect(await again.sees('event: elsewhere')).toBe(true);
+    const entry = await enter();
+    const older = await openPage(entry, 'page-0001');
+    expect(await older.sees('"event":"welcome"')).toBe(true);
+    const newer = await openPage(entry, 'page-0002');
+    expect(await older.sees('"event":"elsewhere"')).toBe(true);
+    expect((await post(entry, 'page-0001')).status).toBe(409);
+    expect((await post(entry, 'page-0002')).status).toBe(200);
+    const again = await openPage(entry, 'page-0001');
+    expect(await again.sees('"event":"elsewhere"')).toBe(true);
     host.push({ name: 'till.view', value: 7 });
     expect(await newer.sees('"value":7')).toBe(true);
   });
@@ -261,21 +341,21 @@ describe('one page at a time', () => {
   test('a fresh address elsewhere stops the page that was open', async () => {
     const page = await openPage(await enter(), 'page-0001');
     await enter();
-    expect(await page.sees('event: elsewhere')).toBe(true);
+    expect(await page.sees('"event":"elsewhere"')).toBe(true);
   });
 
   test('a page that was away gets the last view at once', async () => {
-    const cookie = await enter();
+    const entry = await enter();
     host.push({ name: 'till.view', value: 1 });
     host.push({ name: 'till.view', value: 2 });
-    const page = await openPage(cookie, 'page-0001');
+    const page = await openPage(entry, 'page-0001');
     expect(await page.sees('"value":2')).toBe(true);
   });
 });
 
 describe('files', () => {
   test('the page comes with its preload first, and with strict headers', async () => {
-    const cookie = await enter();
+    const { cookie } = await enter();
     const { body, headers } = await ask('/', { headers: { cookie } });
     expect(body).toContain('<head><script src="./preload.js"></script>');
     expect(headers['content-security-policy']).toBe(
@@ -306,14 +386,14 @@ describe('files', () => {
       join(folder.path, 'dist', 'outside.js'),
       join(folder.path, 'dist', 'renderer', 'link.js'),
     );
-    const cookie = await enter();
+    const { cookie } = await enter();
     const answer = await ask(path, { headers: { cookie } });
     expect(answer.status).toBe(404);
     expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
   });
 
   test('what is hashed may be kept, the page may not', async () => {
-    const cookie = await enter();
+    const { cookie } = await enter();
     const asset = await ask('/assets/app-1234.js', { headers: { cookie } });
     expect(asset.headers['cache-control']).toContain('immutable');
     const page = await ask('/', { headers: { cookie } });

@@ -5,10 +5,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { trainingAppKeys, trainingIdentity } from '../../main/training/identity.ts';
 import { type Simulator, startSimulator } from '../../main/training/simulator.ts';
-import { aWhile, HandClock, type Payment, startForTest, TestTerminal } from './simulator-kit.ts';
+import {
+  aWhile,
+  call,
+  fieldsOf,
+  HandClock,
+  type Payment,
+  startForTest,
+  TestTerminal,
+} from './simulator-kit.ts';
 
 const start = '2021-03-24 17:34:00';
 let directory: string;
@@ -133,6 +142,83 @@ test('books that cannot be read are set aside under another name, not deleted', 
   const till = await started(new HandClock(start));
   expect(till.simulator.books().payments()).toEqual([]);
   expect(readdirSync(directory).some((name) => name.includes('.unreadable-'))).toBe(true);
+});
+
+describe('books that cannot be written, here for a lock, stop nothing', () => {
+  /** Takes the file as another program would, until the returned call. */
+  function lock(mode: 'NORMAL' | 'EXCLUSIVE'): () => void {
+    const other = new Database(join(directory, 'ovo-simulator.db'));
+    other.pragma(`locking_mode = ${mode}`);
+    other.exec('BEGIN IMMEDIATE');
+    return () => other.close();
+  }
+
+  test('a story waits, tries again each second, and is answered once it is kept', async () => {
+    const till = await started(new HandClock(start));
+    const payment = till.payment('081234560001');
+    const push = await till.push(payment);
+    const unlock = lock('NORMAL');
+    till.clock.advance(5_000);
+    expect(till.inBooks(payment)?.state).toBe('pending');
+    expect(push.ended()).toBeNull();
+    unlock();
+    till.clock.advance(1_000);
+    expect(till.inBooks(payment)?.state).toBe('charged');
+    expect(fieldsOf(await push.end).responseCode).toBe('00');
+  });
+
+  test('a message is lost, leaves nothing behind, and can be sent again', async () => {
+    const till = await started(new HandClock(start));
+    const payment = till.payment('081234560001');
+    const unlock = lock('NORMAL');
+    expect(await till.send('push', payment).end).toBe('ECONNRESET');
+    unlock();
+    expect(till.simulator.books().messages(10)).toEqual([]);
+    const push = await till.push(payment);
+    till.clock.advance(3_000);
+    expect(fieldsOf(await push.end).responseCode).toBe('00');
+  });
+
+  test('the phone page is told why, and may choose again', async () => {
+    const till = await started(new HandClock(start));
+    const payment = till.payment('081234567890');
+    await till.push(payment);
+    const { origin } = new URL(till.simulator.phoneUrl);
+    const approve = () =>
+      call(`${origin}/phone/approve`, {
+        method: 'POST',
+        headers: { origin, 'content-type': 'application/json' },
+        body: JSON.stringify({ id: till.inBooks(payment)?.id }),
+      }).end;
+    const unlock = lock('NORMAL');
+    const refused = await approve();
+    unlock();
+    expect(refused).toMatchObject({ status: 503 });
+    expect(String(typeof refused === 'string' ? refused : refused.body)).toContain(
+      'another program holds them locked (SQLITE_BUSY)',
+    );
+    expect(await approve()).toMatchObject({ status: 200 });
+    expect(till.inBooks(payment)?.state).toBe('charged');
+  });
+
+  test('at the start it is said in words, and the file is not set aside', async () => {
+    await (await started(new HandClock(start))).simulator.close();
+    open.pop();
+    const unlock = lock('EXCLUSIVE');
+    await expect(startForTest(new HandClock(start), directory)).rejects.toThrow(
+      /^The books of OVO's simulator in .* cannot be opened: another program holds them locked/,
+    );
+    unlock();
+    expect(readdirSync(directory).filter((name) => name.includes('unreadable'))).toEqual([]);
+  });
+
+  test('a file in the place of their folder is said in words', async () => {
+    const path = join(directory, 'a-file');
+    writeFileSync(path, '');
+    await expect(startForTest(new HandClock(start), path)).rejects.toThrow(
+      'cannot be opened: the folder cannot be written to (EEXIST)',
+    );
+  });
 });
 
 test('a port that is asked for and taken is an error, not another port', async () => {

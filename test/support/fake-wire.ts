@@ -43,6 +43,15 @@ export class FakeWire implements OvoWire {
     return exchange.ended;
   }
 
+  /** What the next probes find: a connection, unless a test says otherwise. */
+  probed: NeverSentReason | null = null;
+  probes = 0;
+
+  probe(): Promise<NeverSentReason | null> {
+    this.probes += 1;
+    return Promise.resolve(this.probed);
+  }
+
   close(): void {
     this.closed += 1;
   }

@@ -54,6 +54,16 @@ export const usualRules: PaymentRules = {
   midnightGuardMs: 86_160_000,
 };
 
+export const someTerminal = {
+  terminal: {
+    merchantId: '000001',
+    storeCode: 'STORE042',
+    tid: '10000042',
+    mid: '100000000000042',
+  },
+  settings: 'present-settings',
+};
+
 export const someNumbers: Numbers = {
   batch: 240_321 as BatchNumber,
   reference: 1 as ReferenceNumber,
@@ -101,6 +111,7 @@ class Teller {
         amount: Rupiah.parse(12_500),
         phone: Phone.parse('081234567890'),
         rules,
+        ...someTerminal,
       },
       this.moment(),
     );
@@ -174,7 +185,7 @@ class Teller {
     else if (happening.startsWith('wall jumps ')) {
       const ms = Number(happening.slice(11)) * 1_000;
       this.wallShift += ms;
-      this.offset -= ms;
+      this.offset -= Math.min(0, ms);
     } else return false;
     return true;
   }

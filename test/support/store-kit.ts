@@ -18,7 +18,7 @@ import type { Store } from '../../main/store/types.ts';
 import { Rupiah } from '../../shared/money.ts';
 import { Phone } from '../../shared/phone.ts';
 import { instant, instantInDay, JakartaDay, mono } from '../../shared/time.ts';
-import { usualRules } from './life.ts';
+import { someTerminal, usualRules } from './life.ts';
 
 /** Stores on real files in folders that are gone after the test. */
 
@@ -104,6 +104,7 @@ export function newState(id: PaymentId, numbers: Numbers | null = null): Payment
         amount: Rupiah.parse(12_500),
         phone: Phone.parse('081234567890'),
         rules: usualRules,
+        ...someTerminal,
       },
       moment,
     ),

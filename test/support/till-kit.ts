@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Sqlite, { type Database } from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { Desk } from '../../main/driver/desk.ts';
 import { Driver } from '../../main/driver/driver.ts';
 import { AppKey } from '../../main/ovo/app-key.ts';
+import { createWire } from '../../main/ovo/wire.ts';
+import { limits } from '../../main/payment/limits.ts';
 import type {
   PaymentEvent,
   PaymentId,
@@ -12,13 +15,13 @@ import type {
   PaymentState,
 } from '../../main/payment/types.ts';
 import type { Clock } from '../../main/platform/clock.ts';
-import { openStore } from '../../main/store/store.ts';
+import { databaseName, openStoreOver } from '../../main/store/store.ts';
 import type { Store } from '../../main/store/types.ts';
 import { Rupiah } from '../../shared/money.ts';
 import { Phone } from '../../shared/phone.ts';
 import type { Mono } from '../../shared/time.ts';
 import { FakeWire } from './fake-wire.ts';
-import { usualRules } from './life.ts';
+import { someTerminal, usualRules } from './life.ts';
 import { ManualClock, settle } from './manual-clock.ts';
 import { MemoryLog } from './memory-log.ts';
 import { SeededRandom } from './seeded-random.ts';
@@ -38,6 +41,8 @@ export interface KitOptions {
   readonly at?: string;
   readonly rules?: Partial<PaymentRules>;
   readonly numbering?: 'date' | 'sequence';
+  /** A server on loopback: requests go there by the shipped wire, and `TillKit.wire` stays idle. */
+  readonly baseUrl?: string;
 }
 
 /** The one clock as a process sees it: when the process is gone, so are its timers. */
@@ -81,8 +86,12 @@ export class TillKit {
   private process: MortalClock;
   wire: FakeWire;
   store: Store;
+  /** The database below the store, for a test that makes trouble there. */
+  database: Database;
   driver: Driver;
   desk: Desk;
+  private identity = identity;
+  private settings = someTerminal.settings;
   private readonly options: KitOptions;
   private readonly random = new SeededRandom(7);
 
@@ -93,17 +102,23 @@ export class TillKit {
     this.clock = new ManualClock(options.at ?? '2026-03-24T10:00:00+07:00');
     this.process = new MortalClock(this.clock);
     this.wire = new FakeWire(this.process);
-    this.store = this.open();
+    ({ store: this.store, database: this.database } = this.open());
     [this.driver, this.desk] = this.assemble();
   }
 
-  /** The program is gone without a word, as after a kill, and started again on the same files. */
-  restart(): void {
+  /**
+   * The program is gone without a word, as after a kill, and started again on the same files; or it
+   * was closed `cleanly`. `tid` and `settings`: the profile was changed in between.
+   */
+  restart(how: { cleanly?: boolean; tid?: string; settings?: string } = {}): void {
+    if (how.cleanly) this.driver.close();
     this.process.die();
-    this.store.close();
+    if (!how.cleanly) this.store.close();
+    this.identity = { ...this.identity, ...(how.tid === undefined ? {} : { tid: how.tid }) };
+    this.settings = how.settings ?? this.settings;
     this.process = new MortalClock(this.clock);
     this.wire = new FakeWire(this.process);
-    this.store = this.open();
+    ({ store: this.store, database: this.database } = this.open());
     [this.driver, this.desk] = this.assemble();
   }
 
@@ -139,10 +154,29 @@ export class TillKit {
     if (front) this.desk.seen(front.id as PaymentId);
   }
 
-  private open(): Store {
-    return openStore({
+  /** Another program holds the database locked until the returned function is called. */
+  lock(): () => void {
+    const other = new Sqlite(this.databasePath);
+    other.exec('BEGIN IMMEDIATE');
+    return () => {
+      other.exec('ROLLBACK');
+      other.close();
+    };
+  }
+
+  /** The database's file, for a second connection that looks at it or gets in its way. */
+  get databasePath(): string {
+    return join(this.directory, databaseName);
+  }
+
+  private open(): { store: Store; database: Database } {
+    return openStoreOver({
       directory: this.directory,
-      terminal: { environment: 'staging', merchantId: identity.merchantId, tid: identity.tid },
+      terminal: {
+        environment: 'staging',
+        merchantId: this.identity.merchantId,
+        tid: this.identity.tid,
+      },
       numbering: { numbering: this.options.numbering ?? 'date', numberFormat: 'unpadded-text' },
       clock: this.process,
       version: '0.0.0-test',
@@ -152,20 +186,25 @@ export class TillKit {
 
   private assemble(): [Driver, Desk] {
     const rules: PaymentRules = { ...usualRules, ...this.options.rules };
+    const { baseUrl } = this.options;
+    const clock = this.process;
     const driver = new Driver({
       store: this.store,
-      wire: this.wire,
+      wire:
+        baseUrl === undefined
+          ? this.wire
+          : createWire({ baseUrl, proxy: 'none', clock, connectMs: limits.connectMs }),
       clock: this.process,
       random: this.random,
       log: this.log,
       message: {
-        identity,
-        baseUrl: 'https://ovo.invalid',
+        identity: this.identity,
+        baseUrl: baseUrl ?? 'https://ovo.invalid',
         signature: 'app-id+random',
         statusDate: 'original',
         appKey: new AppKey(plantedKey),
       },
-      fingerprint: 'present-settings',
+      fingerprint: this.settings,
     });
     const desk = new Desk(driver, this.store, {
       environment: 'staging',
