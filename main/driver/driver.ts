@@ -1,10 +1,7 @@
-import { type Instant, type Mono, mono } from '../../shared/time.ts';
-import { ovoDate, readAnswer } from '../ovo/answer.ts';
-import type { ExchangeEnd, IncomingAnswer } from '../ovo/types.ts';
+import { type Mono, mono } from '../../shared/time.ts';
 import type { Order } from '../payment/begin.ts';
 import { mayLeave } from '../payment/day.ts';
 import type {
-  Answer,
   AttemptNumber,
   Effect,
   ManagerNotice,
@@ -15,6 +12,7 @@ import type {
   PaymentState,
 } from '../payment/types.ts';
 import { StoreUnavailable } from '../store/errors.ts';
+import { Ear } from './ear.ts';
 import { Flights, type Landed } from './flights.ts';
 import { Ledger } from './ledger.ts';
 import { Pulse } from './pulse.ts';
@@ -43,6 +41,7 @@ export class Driver {
   private readonly world: World;
   private readonly ledger: Ledger;
   private readonly flights: Flights;
+  private readonly ear: Ear;
   private readonly turns = new Turns();
   private readonly listeners = new Set<(changed: PaymentId | null) => void>();
   private readonly notices = new Set<ManagerNotice>();
@@ -64,6 +63,7 @@ export class Driver {
     this.keptOffset = Number(world.store.setting('ovoOffsetMs') ?? 0);
     this.watch = new Watch(world.clock, world.random, this.keptOffset);
     this.ledger = new Ledger(world, this.watch);
+    this.ear = new Ear(world, this.ledger, this.watch, this.pulse);
     this.flights = new Flights(world, {
       mayWrite: (id, operation) => this.mayWrite(id, operation),
       written: (id, attempt) => this.written(id, attempt),
@@ -286,37 +286,16 @@ export class Driver {
     }
   }
 
-  private ended({ id, attempt, operation, end, tookMs }: Landed): void {
+  private ended(landed: Landed): void {
     if (this.closed) return;
     this.look();
+    const { id, attempt, end } = landed;
     this.turns.free(id, attempt);
-    const at = this.world.clock.wall();
-    this.hearOf(id, attempt, operation, end, tookMs, at);
-    const told = this.tellingOf(id, attempt, operation, end);
-    this.happen([{ id, event: told, end: { attempt, end, at } }]);
-    this.armSoon();
-  }
-
-  private hearOf(
-    id: PaymentId,
-    attempt: AttemptNumber,
-    operation: Operation,
-    end: ExchangeEnd,
-    tookMs: number,
-    at: Instant,
-  ): void {
-    this.pulse.note(operation, end, tookMs, at, this.world.clock.mono());
+    const event = this.ear.listen(landed);
+    this.keepOffset();
     if (end.kind === 'answer') this.probeAt = mono(this.world.clock.mono() + probeEveryMs);
-    if (end.kind === 'answer' || end.reason === 'givenUp' || end.reason === 'gate') return;
-    const { kind, reason, detail } = end;
-    this.world.log.warn('no answer', {
-      payment: id,
-      attempt,
-      operation,
-      end: kind,
-      reason,
-      detail,
-    });
+    this.happen([{ id, event, end: { attempt, end, at: this.world.clock.wall() } }]);
+    this.armSoon();
   }
 
   /** Keeps the offset for the next run once it is more than a second from what is kept. */
@@ -341,42 +320,6 @@ export class Driver {
       return;
     }
     this.keepOffset();
-  }
-
-  /** What the end of an exchange means to its payment. */
-  private tellingOf(
-    id: PaymentId,
-    attempt: AttemptNumber,
-    operation: Operation,
-    end: ExchangeEnd,
-  ): (at: Moment) => PaymentEvent {
-    switch (end.kind) {
-      case 'neverSent':
-        return (at) => ({ type: 'neverSent', at, attempt, reason: end.reason });
-      case 'noAnswer':
-        return (at) => ({ type: 'noAnswer', at, attempt, reason: end.reason });
-      case 'answer': {
-        const answer = this.read(id, operation, end.answer);
-        return (at) => ({ type: 'answered', at, attempt, operation, answer });
-      }
-    }
-  }
-
-  /**
-   * Holds an answer against its payment (rule 10), and its marks against the books (rule 12a). Only
-   * one that is believed shows OVO's clock: a page of some relay's does not (rule 26a).
-   */
-  private read(id: PaymentId, operation: Operation, incoming: IncomingAnswer): Answer {
-    const about = this.ledger.subject(id);
-    if (about === null) return { kind: 'unreadable', why: 'noSuchPayment' };
-    const read = readAnswer(operation, about.subject, about.identity, incoming);
-    if (read.kind !== 'believed') return read;
-    this.watch.hear(ovoDate(incoming));
-    this.keepOffset();
-    // Only an approval has marks to look up, and only a contested payment turns on them.
-    const asked = read.code === '00' && 'contested' in about.state && about.state.contested;
-    const seenBefore = asked && this.world.store.inBooks(id, read.traceNumber, read.approvalCode);
-    return { ...read, seenBefore };
   }
 
   /* ——— time ——— */

@@ -166,6 +166,12 @@ export class Ledger {
     return { state, subject: subjectOf(state, pushedAt), identity: this.identityOf(state) };
   }
 
+  /** Its own answer was 94 or 40 (rule 12a); as the commit under way has it. */
+  isContested(id: PaymentId): boolean {
+    const state = this.subject(id)?.state;
+    return state !== undefined && 'contested' in state && state.contested;
+  }
+
   /** Who the payment said it came from; only the app id goes with the key of today (rule 6). */
   private identityOf({ terminal }: PaymentState): TerminalIdentity {
     return { ...terminal, appId: this.world.message.identity.appId };
