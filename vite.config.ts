@@ -38,22 +38,29 @@ const checks = { bundlerTimings: false };
 
 const builtins = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
-/** The main process as one ES module. Native and runtime modules stay outside, the rest is inside. */
+/**
+ * The main process as ES modules: main.js for Electron's shell, and outside a package till.js for the
+ * browser host. Native and runtime modules stay outside, the rest is inside.
+ */
 export function mainConfig(target: BuildTarget): InlineConfig {
   const base = common(target, 'main');
+  const shell = { main: join(root, 'main/electron/main.ts') };
+  const till = { till: join(root, 'main/till.ts') };
   return {
     ...base,
     ssr: { noExternal: true, external: ['better-sqlite3', 'electron', ...builtins] },
     build: {
       ...base.build,
-      ssr: join(root, 'main/till.ts'),
+      ssr: true,
       target: 'node24',
       minify: false,
       rolldownOptions: {
         checks,
+        input: target.forPackage ? shell : { ...shell, ...till },
         output: {
           format: 'es',
-          entryFileNames: 'till.js',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'both-[hash].js',
           comments: { legal: true, annotation: false, jsdoc: false },
         },
       },
@@ -139,7 +146,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['test/integration/**/*.test.ts'],
+          include: ['test/{integration,electron}/**/*.test.ts'],
           exclude: never,
           testTimeout: 30_000,
           hookTimeout: 30_000,

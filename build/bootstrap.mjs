@@ -8,7 +8,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const commands = ['start', 'test', 'check', 'bench'];
+const commands = ['start', 'test', 'check', 'bench', 'test-electron'];
 
 const [command = '', ...rest] = process.argv.slice(2);
 if (!commands.includes(command)) {

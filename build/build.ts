@@ -6,14 +6,17 @@ import { sourceStamp } from './stamp.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Builds main, preload (for Electron and for the browser host) and the page below `outDir`. */
+/**
+ * Builds main, preload (for Electron and for the browser host) and the page below `outDir`. A package
+ * has nothing of the browser host.
+ */
 export async function buildAll(target: BuildTarget): Promise<void> {
   const { build } = await import('vite');
   const configs = await import('../vite.config.ts');
   await Promise.all([
     build(configs.mainConfig(target)),
     build(configs.preloadConfig(target)),
-    build(configs.browserPreloadConfig(target)),
+    ...(target.forPackage ? [] : [build(configs.browserPreloadConfig(target))]),
     build(configs.rendererConfig(target)),
   ]);
 }

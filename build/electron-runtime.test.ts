@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findElectron } from './electron-runtime.ts';
+import { electronExecutable, findElectron } from './electron-runtime.ts';
 
 const hour = 3_600_000;
 let root: string;
@@ -25,6 +25,12 @@ const fails = async () => {
   tries += 1;
   return false;
 };
+
+test('its program is found where the package says', () => {
+  expect(electronExecutable(root)).toBeNull();
+  install();
+  expect(electronExecutable(root)).toBe(join(root, 'node_modules/electron/dist/electron'));
+});
 
 test('a runtime that is here is not fetched', async () => {
   install();

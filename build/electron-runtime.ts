@@ -38,12 +38,22 @@ export async function findElectron(places: Places): Promise<ElectronRuntime> {
   return { present: false, why: 'is not here and could not be fetched in a few seconds' };
 }
 
-/** The same answer as requiring `electron`, which would start a download without a limit. */
+/** Electron's program in the project at `root`, or null where the runtime is not. */
+export function electronExecutable(root: string): string | null {
+  return executableIn(join(root, 'node_modules', 'electron'));
+}
+
 function executableThere(folder: string): boolean {
+  return executableIn(folder) !== null;
+}
+
+/** The same answer as requiring `electron`, which would start a download without a limit. */
+function executableIn(folder: string): string | null {
   const pathFile = join(folder, 'path.txt');
-  if (!existsSync(pathFile)) return false;
+  if (!existsSync(pathFile)) return null;
   const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, 'dist');
-  return existsSync(join(dist, readFileSync(pathFile, 'utf8')));
+  const program = join(dist, readFileSync(pathFile, 'utf8'));
+  return existsSync(program) ? program : null;
 }
 
 function readNote(file: string): number | null {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultDataFolder } from './data-folder.ts';
+import { defaultDataFolder } from '../main/electron/data-folder.ts';
 import { parseStart } from './start-options.ts';
 
 test('without a word: the browser opens, the folder and the host are chosen', () => {

@@ -15,7 +15,8 @@ export type ParsedStart =
 
 export const startHelp = `npm start -- [options]
 
-  --host electron|browser  the desktop window, or the same till in a browser
+  --host electron|browser  the desktop window, or the same till in a browser;
+                           without it the window, where Electron's runtime is
   --data DIR               the till's data folder (or GERAI_DATA)
   --port N                 the browser host's port on 127.0.0.1
   --no-open                print the address without opening a browser

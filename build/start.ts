@@ -2,11 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { defaultDataFolder } from '../main/electron/data-folder.ts';
 import { runBrowserHost } from './browser-host/run.ts';
 import { buildIfNeeded } from './build.ts';
 import { chooseHost } from './choose-host.ts';
-import { defaultDataFolder } from './data-folder.ts';
-import { findElectron } from './electron-runtime.ts';
+import { electronExecutable, findElectron } from './electron-runtime.ts';
+import { runElectron } from './run-electron.ts';
 import { parseStart, type StartOptions, startHelp } from './start-options.ts';
 
 /** `npm start`: builds what has changed, chooses the host, and opens the till in it. */
@@ -24,7 +25,11 @@ async function main(): Promise<number | null> {
     return 2;
   }
   const { options } = parsed;
-  const choice = await chooseHost(options.host, () => findElectron({ root, nowMs: Date.now() }));
+  const choice = await chooseHost(options, () => findElectron({ root, nowMs: Date.now() }), {
+    platform: process.platform,
+    env: process.env,
+    uid: process.getuid?.(),
+  });
   if (choice.host === 'none') {
     console.error(choice.line);
     return 2;
@@ -37,12 +42,18 @@ async function main(): Promise<number | null> {
     return 1;
   }
   console.log(choice.line);
+  const dataDirectory = dataFolder(options);
+  const { beginNewDatabase } = options;
+  const executable = choice.host === 'electron' ? electronExecutable(root) : null;
+  if (executable !== null) {
+    return runElectron({ executable, root, dataDirectory, beginNewDatabase, env: process.env });
+  }
   return runBrowserHost({
     root,
-    dataDirectory: dataFolder(options),
+    dataDirectory,
     port: options.port,
     open: options.open,
-    beginNewDatabase: options.beginNewDatabase,
+    beginNewDatabase,
     version: versionOf(root),
     env: process.env,
   });

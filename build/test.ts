@@ -1,7 +1,8 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findBrowser } from '../test/support/browser.ts';
+import { electronExecutable } from './electron-runtime.ts';
 import { lintCheck, type Ran, type RunOptions, run, typesCheck } from './run-command.ts';
 import {
   type Counts,
@@ -34,9 +35,11 @@ async function main(): Promise<number> {
   for (const step of steps) all.push(await step());
   const total = sum(all);
   if (filter.length > 0) notRun.push('types and lint: a filter was given');
-  if (!existsSync(join(root, 'node_modules', 'electron', 'dist'))) {
-    notRun.push("the Electron window: Electron's runtime is not on this machine");
-  }
+  notRun.push(
+    electronExecutable(root) === null
+      ? "the Electron window: Electron's runtime is not on this machine"
+      : 'the Electron window: "npm run test:electron" does',
+  );
   if (total.skipped > 0) notRun.push(`${total.skipped} tests that say so themselves (see above)`);
   console.log('\nnot run:');
   for (const line of notRun) console.log(`  ${line}`);

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { StreamMessage } from './names.ts';
 
 /** A page that does not read what it is sent is let go when this much waits for it. */
 const waitingBytesMax = 4 * 1024 * 1024;
@@ -24,7 +25,7 @@ export class Clients {
   /** Takes over the stream of a page, whose headers have been sent. */
   open(page: string, stream: ServerResponse): void {
     if (this.#stopped.includes(page)) {
-      end(stream, 'elsewhere');
+      stream.end(lineOf({ event: 'elsewhere' }));
       return;
     }
     if (this.#page !== page) this.stopCurrent();
@@ -34,16 +35,16 @@ export class Clients {
     stream.on('close', () => {
       if (this.#stream === stream) this.#stream = null;
     });
-    send(stream, 'welcome', { run: this.#run });
+    stream.write(lineOf({ event: 'welcome', run: this.#run }));
     // What was pushed while a page was away is the whole view: the last one is enough.
-    if (this.#last !== undefined) send(stream, 'push', this.#last);
+    if (this.#last !== undefined) stream.write(lineOf({ event: 'push', message: this.#last }));
   }
 
   /** The page on the screen is told that the till goes on elsewhere. */
   stopCurrent(): void {
     if (this.#page === null) return;
     this.#stopped = [...this.#stopped, this.#page].slice(-stoppedMax);
-    if (this.#stream !== null) end(this.#stream, 'elsewhere');
+    this.#stream?.end(lineOf({ event: 'elsewhere' }));
     this.#page = null;
     this.#stream = null;
   }
@@ -56,12 +57,12 @@ export class Clients {
     this.#last = message;
     if (this.#stream === null) return;
     if (this.#stream.writableLength > waitingBytesMax) this.#stream.destroy();
-    else send(this.#stream, 'push', message);
+    else this.#stream.write(lineOf({ event: 'push', message }));
   }
 
   /** Keeps the stream from looking dead to anything between. */
   beat(): void {
-    this.#stream?.write(': beat\n\n');
+    this.#stream?.write('\n');
   }
 
   close(): void {
@@ -69,10 +70,6 @@ export class Clients {
   }
 }
 
-function send(stream: ServerResponse, event: string, data: unknown): void {
-  stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-}
-
-function end(stream: ServerResponse, event: string): void {
-  stream.end(`event: ${event}\ndata: null\n\n`);
+function lineOf(message: StreamMessage): string {
+  return `${JSON.stringify(message)}\n`;
 }

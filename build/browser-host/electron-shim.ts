@@ -3,8 +3,8 @@ import { Link, type Trouble } from './link.ts';
 import { showNotice } from './notice.ts';
 
 /**
- * Plays the two parts of Electron that preload uses, in a browser: requests go by fetch, pushes come
- * by server-sent events. The build puts this in the place of `electron`; it is in no package.
+ * Plays the two parts of Electron that preload uses, in a browser: requests go by fetch, and pushes
+ * come by one that stays open. The build puts this in the place of `electron`; it is in no package.
  */
 
 type Listener = (event: unknown, message: unknown) => void;
@@ -17,8 +17,8 @@ const words: Record<Trouble, readonly [string, string]> = {
     'Kasir berhenti. Pembayaran yang berjalan tidak hilang: dilanjutkan saat kasir dijalankan lagi (npm start). Halaman ini kembali sendiri; jika tidak, buka alamat yang dicetak.',
   ],
   shutOut: [
-    'This page no longer belongs to the till. Open the address that npm start has printed.',
-    'Halaman ini tidak lagi terhubung. Buka alamat yang dicetak oleh npm start.',
+    'This page does not belong to the till. Type npm start once more: it prints an address that opens the till.',
+    'Halaman ini tidak terhubung dengan kasir. Ketik npm start sekali lagi: alamat yang dicetak membuka kasir.',
   ],
   elsewhere: [
     'The till has been opened in another window, and goes on there. This one has stopped.',
@@ -35,7 +35,7 @@ const link = new Link({
     showNotice(
       trouble === null ? null : words[trouble],
       // Taking the till back is a person's choice: two pages would else push each other out for ever.
-      trouble === 'elsewhere' ? () => location.reload() : null,
+      trouble === 'elsewhere' || trouble === 'shutOut' ? () => location.reload() : null,
     ),
 });
 

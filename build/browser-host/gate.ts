@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { keyHeader } from './names.ts';
 
 /** What a request says of where it comes from, checked against the host's own port. */
 export interface Gate {
@@ -29,11 +30,20 @@ export function siteIsOurs(request: IncomingMessage): boolean {
   return site === undefined || site === 'same-origin';
 }
 
-/** The session cookie's value. Cookies are shared by all ports: the name carries ours. */
+/**
+ * The session cookie's value. Cookies are shared by all ports of a machine: the name carries ours so
+ * that two tills do not overwrite each other, and the cookie alone opens nothing that matters.
+ */
 export function cookieOf(request: IncomingMessage, { cookieName }: Gate): string | null {
   for (const pair of (request.headers.cookie ?? '').split(';')) {
     const [name, value] = pair.trim().split('=', 2);
     if (name === cookieName && value !== undefined) return value;
   }
   return null;
+}
+
+/** The key that the page sends beside the cookie, and that no other port ever sees. */
+export function keyOf(request: IncomingMessage): string | null {
+  const key = request.headers[keyHeader.toLowerCase()];
+  return typeof key === 'string' ? key : null;
 }

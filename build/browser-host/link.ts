@@ -1,3 +1,6 @@
+import { PageKey } from './key.ts';
+import { keyHeader, pageHeader, StreamMessage } from './names.ts';
+
 /** Why the page cannot work: the till is down, its session has ended, or another page took over. */
 export type Trouble = 'stopped' | 'shutOut' | 'elsewhere';
 
@@ -13,10 +16,14 @@ const askAgainMs = 500;
 /** A gap shorter than this shows nothing: a reload closes the stream too, for a moment. */
 const quietMs = 700;
 
-/** The page's connection to the host: one event stream, kept up, and requests beside it. */
+/**
+ * The page's connection to the host: one stream of lines, kept up, and requests beside it. Both go
+ * by fetch, because an EventSource cannot send the header with the page's key.
+ */
 export class Link {
   readonly #events: LinkEvents;
   readonly #page = crypto.randomUUID();
+  readonly #key = new PageKey();
   #run: string | null = null;
   #connected = Promise.withResolvers<void>();
   #lostAt: number | null = null;
@@ -24,7 +31,7 @@ export class Link {
 
   constructor(events: LinkEvents) {
     this.#events = events;
-    this.#connect();
+    void this.#keepListening();
   }
 
   async request(channel: string, message: unknown): Promise<unknown> {
@@ -33,33 +40,63 @@ export class Link {
     await this.#connected.promise;
     const response = await fetch('./ipc', {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-Gerai-Page': this.#page },
+      headers: { ...this.#headers(await this.#key.get()), 'Content-Type': 'application/json' },
       body: JSON.stringify({ channel, message }),
     });
     if (!response.ok) throw new Error(`the till refused: ${response.status}`);
     return response.json();
   }
 
-  #connect(): void {
-    const stream = new EventSource(`./push?page=${this.#page}`);
-    stream.addEventListener('welcome', (event) => this.#welcome(event));
-    stream.addEventListener('push', (event) => this.#events.push(JSON.parse(event.data)));
-    stream.addEventListener('elsewhere', () => {
-      stream.close();
-      this.#over = true;
-      this.#lostAt = performance.now();
-      this.#events.trouble('elsewhere');
-    });
-    stream.onerror = () => {
-      // The browser's own retries cannot tell a till that is down from a session that has ended.
-      stream.close();
-      if (!this.#over) this.#lost();
-    };
+  #headers(key: string | null): Record<string, string> {
+    return { [pageHeader]: this.#page, [keyHeader]: key ?? '' };
   }
 
-  #welcome(event: MessageEvent): void {
-    const { run } = JSON.parse(event.data);
+  /** Opens the stream, and opens it again whenever it ends, until this page is not the till any more. */
+  async #keepListening(): Promise<void> {
+    for (;;) {
+      const key = await this.#key.get();
+      if (key === null) return this.#end('shutOut');
+      const headers = this.#headers(key);
+      const response = await fetch('./push', { headers, cache: 'no-store' }).catch(() => null);
+      if (response?.ok && response.body !== null) await this.#listen(response.body);
+      if (this.#over) return;
+      // Only a fresh address, opened in another tab, could mend this: that tab then has the till.
+      if (response?.status === 403) return this.#end('shutOut');
+      const now = performance.now();
+      this.#lostAt ??= now;
+      if (now - this.#lostAt >= quietMs) this.#events.trouble('stopped');
+      await new Promise((resolve) => setTimeout(resolve, askAgainMs));
+    }
+  }
+
+  /** Resolves when the stream has ended, however it did. */
+  async #listen(body: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void> {
+    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = '';
+    try {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return;
+        const lines = (rest + value).split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines) if (line !== '') this.#hear(JSON.parse(line));
+      }
+    } catch {
+      // A till that was killed, or a line that is none: the stream is opened anew.
+      await reader.cancel().catch(() => undefined);
+    }
+  }
+
+  #hear(line: unknown): void {
+    const said = StreamMessage.parse(line);
+    if (said.event === 'elsewhere') this.#end('elsewhere');
+    if (said.event === 'push') this.#events.push(said.message);
+    if (said.event === 'welcome') this.#welcome(said.run);
+  }
+
+  #welcome(run: string): void {
     if (this.#run !== null && this.#run !== run) {
+      this.#over = true;
       this.#events.restarted();
       return;
     }
@@ -69,20 +106,9 @@ export class Link {
     this.#connected.resolve();
   }
 
-  #lost(): void {
-    this.#lostAt ??= performance.now();
-    setTimeout(() => void this.#askAgain(), askAgainMs);
-  }
-
-  async #askAgain(): Promise<void> {
-    const response = await fetch('./session').catch(() => null);
-    if (response?.ok) {
-      this.#connect();
-      return;
-    }
-    const gone = performance.now() - (this.#lostAt ?? 0);
-    if (response?.status === 403) this.#events.trouble('shutOut');
-    else if (gone >= quietMs) this.#events.trouble('stopped');
-    this.#lost();
+  #end(trouble: Trouble): void {
+    this.#over = true;
+    this.#lostAt = performance.now();
+    this.#events.trouble(trouble);
   }
 }

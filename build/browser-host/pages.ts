@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { extname, join, resolve, sep } from 'node:path';
+import { keyMeta } from './names.ts';
 
 /**
  * What the page may do: show itself and talk to this host. `connect-src 'self'` is there because
@@ -56,17 +57,22 @@ export class Pages {
   /** Null for what is not there, is of no known type, or lies outside the page's folder. */
   file(path: string): PageFile | null {
     if (path === '/preload.js') return read(this.#preload, '.js');
-    if (path === '/') return this.#index();
+    if (path === '/') return this.index();
     const place = placeBelow(this.#folder, path);
     return place === null ? null : read(place, extname(place));
   }
 
-  /** The page as built, with the preload ahead of its first script as Electron would run it. */
-  #index(): PageFile | null {
+  /**
+   * The page as built, with the preload ahead of its first script as Electron would run it, and for
+   * the page of a new session its key, which the preload takes out again. Null if it is not built.
+   */
+  index(key: string | null = null): PageFile | null {
     const page = read(join(this.#folder, 'index.html'), '.html');
     if (page === null) return null;
     const text = page.body.toString('utf8');
-    const withPreload = text.replace(/<head[^>]*>/i, '$&<script src="./preload.js"></script>');
+    const meta = key === null ? '' : `<meta name="${keyMeta}" content="${key}">`;
+    const first = `${meta}<script src="./preload.js"></script>`;
+    const withPreload = text.replace(/<head[^>]*>/i, (head) => head + first);
     return { ...page, body: Buffer.from(withPreload) };
   }
 }

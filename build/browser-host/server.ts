@@ -5,7 +5,8 @@ import type { Host, Sender } from '../../main/host.ts';
 import { channels, messageBytesMax } from '../../shared/ipc.ts';
 import { readBody } from './body.ts';
 import { Clients } from './clients.ts';
-import { cookieOf, type Gate, hostIsOurs, originIsOurs, siteIsOurs } from './gate.ts';
+import { cookieOf, type Gate, hostIsOurs, keyOf, originIsOurs, siteIsOurs } from './gate.ts';
+import { pageHeader } from './names.ts';
 import { Pages, strictHeaders } from './pages.ts';
 import { Rate } from './rate.ts';
 import { fileReply, json, plain, type Reply, words, write } from './reply.ts';
@@ -70,29 +71,39 @@ export function createBrowserHost(options: BrowserHostOptions): BrowserHost {
     if (request.method === 'GET' && url.pathname === '/' && token !== null) {
       return enter(request, token);
     }
-    if (!session.admits(cookieOf(request, gate))) return refuse(request, 'No session.');
-    if (request.method === 'POST' && url.pathname === '/ipc') return ipc(request);
+    const cookie = cookieOf(request, gate);
+    if (!session.admits(cookie)) return refuse(request, 'No session.');
+    const isPage = session.admitsPage(cookie, keyOf(request));
+    if (request.method === 'POST' && url.pathname === '/ipc') {
+      return isPage ? ipc(request) : refuse(request, 'Not the page of this session.');
+    }
     if (request.method !== 'GET') return plain(405, 'Not allowed.');
-    if (url.pathname === '/push') return push(request, response, url.searchParams.get('page'));
-    if (url.pathname === '/session') return plain(200, 'admitted');
+    if (url.pathname === '/push') {
+      return isPage ? push(request, response) : refuse(request, 'Not the page of this session.');
+    }
     return file(url.pathname);
   }
 
-  /** The printed address, once: its token becomes the session. */
+  /**
+   * The printed address, once: its token becomes the session. The answer is the page itself, with the
+   * page's key in it: in an address, the key would be kept by the browser's history.
+   */
   function enter(request: IncomingMessage, token: string): Reply {
-    const cookie = session.redeem(token);
-    const known = session.admits(cookieOf(request, gate));
-    if (cookie === null && !known) {
+    const admission = session.redeem(token);
+    if (admission === null) {
+      if (session.admits(cookieOf(request, gate))) {
+        const { status, body, headers } = plain(303, 'The till is at /.');
+        return { status, body, headers: { ...headers, Location: '/' } };
+      }
       const sentence = 'It opens the till once. "npm start" in the project prints a fresh one.';
       return words(403, 'This address has been used', sentence);
     }
-    const { status, body, headers } = plain(303, 'The till is at /.');
-    if (cookie === null) return { status, body, headers: { ...headers, Location: '/' } };
     // The session is a new one: whatever page the old one had open is not the till any more.
     clients.stopCurrent();
+    const page = pages.index(admission.key);
+    if (page === null) return plain(404, 'The page has not been built.');
     const rights = 'HttpOnly; SameSite=Strict; Path=/; Max-Age=604800';
-    const setCookie = { 'Set-Cookie': `${gate.cookieName}=${cookie}; ${rights}` };
-    return { status, body, headers: { ...headers, ...setCookie, Location: '/' } };
+    return fileReply(page, { 'Set-Cookie': `${gate.cookieName}=${admission.cookie}; ${rights}` });
   }
 
   async function ipc(request: IncomingMessage): Promise<Reply> {
@@ -101,7 +112,7 @@ export function createBrowserHost(options: BrowserHostOptions): BrowserHost {
     if (!/^application\/json(;|$)/.test(request.headers['content-type'] ?? '')) {
       return plain(415, 'Only JSON.');
     }
-    if (!clients.isCurrent(String(request.headers['x-gerai-page']))) {
+    if (!clients.isCurrent(pageOf(request))) {
       return plain(409, 'The till is open elsewhere.');
     }
     const body = await readBody(request, messageBytesMax);
@@ -113,15 +124,12 @@ export function createBrowserHost(options: BrowserHostOptions): BrowserHost {
     return json(await handle(sender, envelope.message));
   }
 
-  function push(
-    request: IncomingMessage,
-    response: ServerResponse,
-    page: string | null,
-  ): Reply | null {
+  function push(request: IncomingMessage, response: ServerResponse): Reply | null {
     if (!siteIsOurs(request)) return refuse(request, 'Not from the till’s own page.');
-    if (page === null || !/^[\w-]{8,64}$/.test(page)) return plain(400, 'No page name.');
+    const page = pageOf(request);
+    if (!/^[\w-]{8,64}$/.test(page)) return plain(400, 'No page name.');
     request.socket.setNoDelay(true);
-    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    response.writeHead(200, { 'Content-Type': 'application/x-ndjson' });
     clients.open(page, response);
     return null;
   }
@@ -178,6 +186,11 @@ export function createBrowserHost(options: BrowserHostOptions): BrowserHost {
         server.closeAllConnections();
       }),
   };
+}
+
+/** The page that asks, by the name it gave itself; empty for none. */
+function pageOf(request: IncomingMessage): string {
+  return String(request.headers[pageHeader.toLowerCase()] ?? '');
 }
 
 function envelopeOf(value: unknown): { channel: unknown; message: unknown } | null {

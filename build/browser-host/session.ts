@@ -9,14 +9,24 @@ const tokensMax = 3;
 const Remembered = z.strictObject({
   port: z.number().int().min(0).max(65535),
   session: z.string().nullable(),
+  /** Absent in a file of an earlier build: that session then ends. */
+  key: z.string().nullable().default(null),
 });
+
+/** The two secrets of a session, on their way to its page. */
+export interface Admission {
+  readonly cookie: string;
+  readonly key: string;
+}
 
 /**
  * Who may use the browser host: the browser that opened the printed address, and no other.
  *
- * A one-time token becomes a session cookie, and there is one session. Only the session's hash is
- * kept, in the data folder beside the port, so that a page that was open when the till was killed
- * finds it again at the next start; a thief of that file gains nothing.
+ * A one-time token becomes a session of two secrets, and there is one session. The cookie admits to
+ * the page's files, but a browser sends it to every port of this machine; so views and requests need
+ * the page's key as well, which travels in a header. Only their hashes are kept, in the data folder
+ * beside the port, so that a page that was open when the till was killed finds it again at the next
+ * start; a thief of that file gains nothing.
  */
 export class Session {
   readonly #file: string;
@@ -44,21 +54,27 @@ export class Session {
     return token;
   }
 
-  /** The new session's cookie value; null for a token that is unknown or used. Ends the old session. */
-  redeem(token: string): string | null {
+  /** The new session's secrets; null for a token that is unknown or used. Ends the old session. */
+  redeem(token: string): Admission | null {
     const hash = hashOf(token);
     const left = this.#tokens.filter((known) => !timingSafeEqual(known, hash));
     if (left.length === this.#tokens.length) return null;
     this.#tokens = left;
-    const session = secret();
-    this.#remember({ ...this.#remembered, session: hashOf(session).toString('hex') });
-    return session;
+    const admission = { cookie: secret(), key: secret() };
+    const session = hashOf(admission.cookie).toString('hex');
+    const key = hashOf(admission.key).toString('hex');
+    this.#remember({ ...this.#remembered, session, key });
+    return admission;
   }
 
+  /** True for the session's cookie: enough for the page's files, which are no secret. */
   admits(cookie: string | null): boolean {
-    const { session } = this.#remembered;
-    if (cookie === null || session === null || !/^[0-9a-f]{64}$/.test(session)) return false;
-    return timingSafeEqual(hashOf(cookie), Buffer.from(session, 'hex'));
+    return fits(cookie, this.#remembered.session);
+  }
+
+  /** True for cookie and key: the page itself, which may see the views and send requests. */
+  admitsPage(cookie: string | null, key: string | null): boolean {
+    return this.admits(cookie) && fits(key, this.#remembered.key);
   }
 
   /** A folder that cannot be written costs the memory, never the session of this run. */
@@ -75,13 +91,18 @@ export class Session {
 }
 
 function readRemembered(file: string): z.infer<typeof Remembered> {
-  const nothing = { port: 0, session: null };
+  const nothing = { port: 0, session: null, key: null };
   if (!existsSync(file)) return nothing;
   try {
     return Remembered.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     return nothing;
   }
+}
+
+function fits(brought: string | null, hash: string | null): boolean {
+  if (brought === null || hash === null || !/^[0-9a-f]{64}$/.test(hash)) return false;
+  return timingSafeEqual(hashOf(brought), Buffer.from(hash, 'hex'));
 }
 
 function secret(): string {

@@ -287,6 +287,7 @@ export class Desk {
     if (connection !== null && !connection.ok) tell('noConnection', 'tells');
     if (Math.abs(at.offsetMs) > clockOffMs)
       tell('clockOff', 'tells', { seconds: Math.round(Math.abs(at.offsetMs) / 1_000) });
+    if (this.store.recordsMayBeMissing) tell('recordsMayBeMissing', 'tells');
     for (const notice of managerNotices) tell(notice, 'tells');
     return found;
   }

@@ -383,6 +383,7 @@ export class Driver {
 
   private heartbeat(now: Mono): void {
     this.beat = mono(now + heartbeatMs);
+    this.ledger.watchFile();
     if (this.storageFault !== null) this.tryDisk();
     if (now >= this.probeAt) this.lookForOvo(now);
     this.changed(null);

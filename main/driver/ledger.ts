@@ -142,10 +142,24 @@ export class Ledger {
   }
 
   /**
+   * Notices that the database's file was removed or replaced under the running program: what is
+   * committed from then on is written nowhere (N2). Nothing new is begun while that lasts.
+   */
+  watchFile(): void {
+    try {
+      this.world.store.stillThere();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      this.broke(error);
+    }
+  }
+
+  /**
    * Finds out whether the disk takes as much as a payment may need: on a full one a few bytes still fit.
    * @throws StoreUnavailable
    */
   probe(): void {
+    this.world.store.stillThere();
     this.keepSetting('probe', 'x'.repeat(probeBytes));
     this.keepSetting('probe', '');
   }
@@ -179,19 +193,23 @@ export class Ledger {
 
   private commit<T>(work: () => T): T {
     try {
+      // A file that is gone takes commits as if nothing were wrong.
+      if (this.fault?.reason === 'gone') this.world.store.stillThere();
       const result = this.world.store.commit(work);
       if (this.fault !== null) this.world.log.info('storage works again');
       this.fault = null;
       return result;
     } catch (error) {
-      if (error instanceof StoreUnavailable) {
-        if (this.fault === null) this.world.log.error('storage is not available', { error });
-        this.fault = error;
-      }
+      if (error instanceof StoreUnavailable) this.broke(error);
       throw error;
     } finally {
       this.uncommitted.clear();
     }
+  }
+
+  private broke(error: StoreUnavailable): void {
+    if (this.fault === null) this.world.log.error('storage is not available', { error });
+    this.fault = error;
   }
 
   /** Several events of one payment in one batch build on each other. */

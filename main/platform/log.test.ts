@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,4 +97,15 @@ test('two logs of one process do not mix', () => {
   b.info('for b');
   expect(readFileSync(a.path, 'utf8')).not.toContain('for b');
   expect(readFileSync(b.path, 'utf8')).not.toContain('for a');
+});
+
+test('it is written wherever the program is started from', () => {
+  // Below the system's temporary folder there is no package.json to take a name from.
+  const program = `
+    const { fileLog } = await import(${JSON.stringify(new URL('./log.ts', import.meta.url).href)});
+    fileLog(process.cwd(), { wall: () => 0 }).info('started elsewhere');`;
+  const args = ['--input-type=module', '-e', program];
+  const said = execFileSync(process.execPath, args, { cwd: directory, encoding: 'utf8' });
+  expect(said).toBe('');
+  expect(everything()).toContain('"what":"started elsewhere"');
 });

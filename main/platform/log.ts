@@ -62,6 +62,8 @@ export function fileLog(
   const file = logger.transports.file;
   file.level = 'info';
   file.maxSize = bytesMax;
+  // Else electron-log looks for a package.json above the working directory, and fails without one.
+  file.setAppName('gerai');
   file.resolvePathFn = () => path;
   // The line is complete when it gets here: nothing may add to it, or read `%s` in it.
   file.transforms = [({ message }) => message.data[0]];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { Instant } from '../../shared/time.ts';
+import { BooksUnavailable, codeOf } from './books-trouble.ts';
 
 /**
  * OVO's books in training: every payment, every message received and every answer sent, in a file
@@ -120,6 +121,8 @@ export interface Books extends BooksView {
 
 const fileName = 'ovo-simulator.db';
 const version = 1;
+/** The till waits with a locked file, so not for long; nobody else has reason to write to it. */
+const lockedMsMax = 100;
 const schema = `
   CREATE TABLE payments (
     id INTEGER PRIMARY KEY, tid TEXT NOT NULL, batchSent TEXT NOT NULL, referenceSent TEXT NOT NULL,
@@ -138,35 +141,47 @@ const schema = `
   PRAGMA user_version = ${version};`;
 
 /**
- * Opens the books in a folder, or in memory for `null`. A file that cannot be read is set aside
- * under another name, and new books are begun.
+ * Opens the books in a folder, or in memory for `null`. A file that is no such books, or damaged, is
+ * set aside under another name, and new books are begun. Each later call throws what SQLite throws
+ * when the file cannot be written, and then has changed nothing.
+ * @throws BooksUnavailable when the disk is full, the folder read-only and the like; the file stays.
  */
 export function openBooks(directory: string | null, now: Instant): Books {
-  return booksOf(openDatabase(directory, now));
-}
-
-function openDatabase(directory: string | null, now: Instant): Database.Database {
-  if (directory === null) return prepared(new Database(':memory:'));
-  mkdirSync(directory, { recursive: true });
+  if (directory === null) return openFile(':memory:');
   const path = join(directory, fileName);
   try {
-    return prepared(new Database(path));
-  } catch {
-    for (const end of ['', '-wal', '-shm']) {
-      if (existsSync(path + end)) renameSync(path + end, `${path}.unreadable-${now}${end}`);
+    mkdirSync(directory, { recursive: true });
+    try {
+      return openFile(path);
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      for (const end of ['', '-wal', '-shm']) {
+        if (existsSync(path + end)) renameSync(path + end, `${path}.unreadable-${now}${end}`);
+      }
+      return openFile(path);
     }
-    return prepared(new Database(path));
+  } catch (error) {
+    throw new BooksUnavailable(directory, error);
   }
 }
 
-function prepared(database: Database.Database): Database.Database {
+class OtherVersion extends Error {}
+
+/** True if it is the file that is at fault, and not the disk or the folder. */
+function isUnreadable(error: unknown): boolean {
+  // SQLITE_ERROR: a table that should be there is not.
+  return error instanceof OtherVersion || /^SQLITE_(NOTADB|CORRUPT|ERROR)/.test(codeOf(error));
+}
+
+function openFile(path: string): Books {
+  const database = new Database(path, { timeout: lockedMsMax });
   try {
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = OFF');
     const found = z.number().parse(database.pragma('user_version', { simple: true }));
-    if (found !== 0 && found !== version) throw new Error(`simulator books of version ${found}`);
+    if (found !== 0 && found !== version) throw new OtherVersion(`books of version ${found}`);
     if (found === 0) database.transaction(() => database.exec(schema))();
-    return database;
+    return booksOf(database);
   } catch (error) {
     database.close();
     throw error;

@@ -21,8 +21,9 @@ const el = (tag, className, text) => {
 const set = (node, text) => { if (node.textContent !== text) node.textContent = text; };
 
 async function post(path, body) {
-  await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body) });
+  const answer = await fetch(path, { method: 'POST',
+    headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  if (answer.status === 503) throw new Error(await answer.text());
   await refresh();
 }
 
@@ -38,7 +39,7 @@ function newCard(payment, merchant) {
   at('story').hidden = payment.byHand;
   const decide = (path) => () => {
     for (const button of card.querySelectorAll('button')) button.disabled = true;
-    // Fails only if the till has gone; the payment may be decided when it is back.
+    // Fails if the till has gone or its disk is full; the payment may be decided later.
     post(path, { id: payment.id }).catch(() => {
       for (const button of card.querySelectorAll('button')) button.disabled = false;
     });

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { instant, jakartaStamp, jakartaTime } from '../../shared/time.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { BookMessage, BookPayment, BooksView } from './books.ts';
+import { codeOf, troubleWords } from './books-trouble.ts';
+import { hostIsOurs } from './caller.ts';
 import { trainingMerchantName } from './identity.ts';
 import { phonePage, phonePagePolicy } from './phone-page.ts';
 import type { Play } from './play.ts';
@@ -31,27 +33,25 @@ export function servePhone(options: PhoneOptions): RequestListener {
   return (request, response) => {
     answerPhone(options, request).then(
       (answer) => send(options.clock, response, answer),
-      () => send(options.clock, response, plain(400, 'not readable')),
+      (error: unknown) => send(options.clock, response, failed(error)),
     );
   };
 }
 
 async function answerPhone(options: PhoneOptions, request: IncomingMessage): Promise<Answer> {
-  const host = request.headers.host ?? '';
-  const port = request.socket.localPort;
-  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) {
+  if (!hostIsOurs(request)) {
     return plain(421, 'This page is served to this computer only.');
   }
   if (request.method === 'GET') return answerGet(options, request);
   if (request.method !== 'POST') return plain(405, 'GET or POST only.');
-  if (!fromThisPage(request, host)) return plain(403, 'Only the page itself may act.');
+  if (!fromThisPage(request)) return plain(403, 'Only the page itself may act.');
   if (request.headers['content-type'] !== 'application/json') return plain(415, 'JSON only.');
   return act(options, request);
 }
 
 /** No page can set or leave out these headers at will; a browser that omits one sends the other. */
-function fromThisPage(request: IncomingMessage, host: string): boolean {
-  const { origin } = request.headers;
+function fromThisPage(request: IncomingMessage): boolean {
+  const { host, origin } = request.headers;
   if (origin !== undefined) return origin === `http://${host}`;
   return request.headers['sec-fetch-site'] === 'same-origin';
 }
@@ -62,6 +62,12 @@ function answerGet(options: PhoneOptions, request: IncomingMessage): Answer {
   }
   if (request.url === '/phone/state') return json(200, phoneState(options));
   return plain(404, 'Nothing here.');
+}
+
+/** What was asked cannot be read, or the books cannot take it. */
+function failed(error: unknown): Answer {
+  if (!codeOf(error).startsWith('SQLITE_')) return plain(400, 'not readable');
+  return plain(503, `OVO's books cannot be used: ${troubleWords(error)}. Try again.`);
 }
 
 const Choice = z.strictObject({ id: z.number().int().positive() });

@@ -6,7 +6,10 @@ import { nextStep, type Step, truth } from './fate.ts';
 import type { PaymentBody } from './protocol.ts';
 import type { AnswerForm, Story } from './stories.ts';
 
-/** Sends an answer and keeps it in the books; never called is an answer that never comes. */
+/**
+ * Keeps an answer in the books and then sends it; never called is an answer that never comes.
+ * Throws if the books cannot be written, and has sent nothing then.
+ */
 export type Reply = (answer: WireAnswer, reason?: string) => void;
 
 /** A push whose sender may still listen. */
@@ -19,7 +22,10 @@ export interface Listener {
 export interface Play {
   /** Starts the story of a payment that has just entered the books. */
   begin(paymentId: number, story: Story, listener: Listener): void;
-  /** What the customer does on the phone page. False if the payment no longer waits. */
+  /**
+   * What the customer does on the phone page. False if the payment no longer waits. Throws if the
+   * books cannot be written: it then goes on waiting.
+   */
   decide(paymentId: number, does: 'approves' | 'declines'): boolean;
   /** Milliseconds that the customer of a waiting payment has left; null if it does not wait. */
   leftMs(paymentId: number): number | null;
@@ -33,9 +39,13 @@ export interface PlayOptions {
   readonly storyOf: (phone: string) => Story;
 }
 
+/** What could not be written into the books is tried again this soon, in milliseconds. */
+const writeAgainMs = 1_000;
+
 /**
  * Lets the stories run. Timers count on the monotonic clock; what would have happened while the
- * simulator was away is entered in the books when it starts, with the time it would have had.
+ * simulator was away is entered in the books when it starts, with the time it would have had. While
+ * the books cannot be written (a full disk), the stories wait: what a timer throws ends the till.
  */
 export function startPlay({ clock, books, storyOf }: PlayOptions): Play {
   const listeners = new Map<number, Listener>();
@@ -45,9 +55,17 @@ export function startPlay({ clock, books, storyOf }: PlayOptions): Play {
   function after(at: Mono, call: () => void): void {
     const cancel = clock.at(at, () => {
       timers.delete(cancel);
-      call();
+      nowOrLater(call);
     });
     timers.add(cancel);
+  }
+
+  function nowOrLater(call: () => void): void {
+    try {
+      call();
+    } catch {
+      after(mono(clock.mono() + writeAgainMs), call);
+    }
   }
 
   /** Runs a payment's story up to now and sets the timer for what comes next. */
@@ -55,6 +73,7 @@ export function startPlay({ clock, books, storyOf }: PlayOptions): Play {
     const received = receivedAt.get(id) ?? clock.mono();
     for (;;) {
       const payment = books.payment(id);
+      if (payment) answerDecision(payment);
       const step = payment && nextStep(payment, storyOf(payment.phone));
       if (!payment || !step) {
         receivedAt.delete(id);
@@ -66,12 +85,11 @@ export function startPlay({ clock, books, storyOf }: PlayOptions): Play {
         after(due, () => runOn(id, () => clock.wall()));
         return;
       }
-      apply(payment, step.does, timeOf(step));
+      enter(id, step.does, timeOf(step));
     }
   }
 
-  function apply(payment: BookPayment, does: Step['does'], at: Instant): void {
-    const { id } = payment;
+  function enter(id: number, does: Step['does'], at: Instant): void {
     if (does === 'arrives') books.change(id, { state: 'pending' });
     if (does === 'expires') books.change(id, { state: 'expired', endedAt: at });
     if (does === 'isTakenBack') {
@@ -79,26 +97,27 @@ export function startPlay({ clock, books, storyOf }: PlayOptions): Play {
     }
     if (does === 'approves') {
       books.change(id, { state: 'charged', code: '00', chargedAt: at, endedAt: at });
-      answerDecision(payment);
     }
     if (does === 'declines') {
       books.change(id, { state: 'declined', code: '17', endedAt: at });
-      answerDecision(payment);
     }
   }
 
+  /** Looked at apart from the decision: it may be in the books and its answer not yet. */
   function answerDecision(payment: BookPayment): void {
+    if (payment.state !== 'charged' && payment.state !== 'declined') return;
     const { answer } = storyOf(payment.phone);
     const listener = listeners.get(payment.id);
     if (answer.when === 'decided' && listener) answerPush(payment.id, answer.form, listener);
   }
 
-  function answerPush(id: number, form: AnswerForm, { body, answerType, reply }: Listener): void {
+  function answerPush(id: number, form: AnswerForm, listener: Listener): void {
     const payment = books.payment(id);
     if (!payment) return;
-    listeners.delete(id);
+    const { body, answerType, reply } = listener;
     const code = truth(payment);
     reply(formed({ body, answerType, code, paymentId: id, now: clock.wall() }, form));
+    if (listeners.get(id) === listener) listeners.delete(id);
   }
 
   function begin(id: number, story: Story, listener: Listener): void {
@@ -119,7 +138,8 @@ export function startPlay({ clock, books, storyOf }: PlayOptions): Play {
       // A wall clock set back while nobody watched must not lengthen a session.
       const away = Math.max(0, clock.wall() - payment.receivedAt);
       receivedAt.set(payment.id, mono(clock.mono() - away));
-      runOn(payment.id, (step) => instant(payment.receivedAt + step.afterMs));
+      const timeOf = (step: Step) => instant(payment.receivedAt + step.afterMs);
+      nowOrLater(() => runOn(payment.id, timeOf));
     }
   }
 
@@ -129,7 +149,8 @@ export function startPlay({ clock, books, storyOf }: PlayOptions): Play {
     decide(id, does) {
       const payment = books.payment(id);
       if (payment?.state !== 'pending') return false;
-      apply(payment, does, clock.wall());
+      enter(id, does, clock.wall());
+      nowOrLater(() => runOn(id, () => clock.wall()));
       return true;
     },
     leftMs(id) {

@@ -4,6 +4,7 @@ import type { TerminalIdentity } from '../ovo/types.ts';
 import type { Clock } from '../platform/clock.ts';
 import { refusalAnswer, type WireAnswer } from './answers.ts';
 import type { Books } from './books.ts';
+import { hostIsOurs, isNoBrowser } from './caller.ts';
 import type { Ovo } from './ovo.ts';
 import type { Reply } from './play.ts';
 import { type Read, readMessage, requestBytesMax } from './protocol.ts';
@@ -24,21 +25,28 @@ export interface PosOptions {
   readonly lineIsUp: () => boolean;
 }
 
-/** Serves POST /pos and nothing else. A message and its consequence are in the books before its answer leaves. */
+/**
+ * Serves POST /pos and nothing else. A message and its consequence are in the books before its answer
+ * leaves. A page in a browser is turned away before anything of it is kept: it could fill the books
+ * and use up numbers. Rejects if the books cannot be written; nothing of the message is kept then.
+ */
 export async function servePos(
   options: PosOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (!hostIsOurs(request) || !isNoBrowser(request)) return turnAway(response);
   const body = await readBody(request);
   if (body === 'aborted') return;
   const { books, clock, ovo } = options;
   const outbox: WireAnswer[] = [];
-  let committed = false;
-  books.transaction(() => {
+  // A story may answer long after a commit that failed: its message is not in the books.
+  let commit: 'open' | 'done' | 'failed' = 'open';
+  const receive = () => {
     const kept = body === 'tooLong' ? '(longer than 64 KiB)' : body.toString('utf8');
     const id = books.addMessage(clock.wall(), kept.slice(0, keptChars));
     const reply: Reply = (answer, reason) => {
+      if (commit === 'failed') return;
       books.changeMessage(id, {
         answeredAt: clock.wall(),
         status: answer.status,
@@ -46,7 +54,7 @@ export async function servePos(
         answer: answer.body.toString('utf8', 0, keptChars),
         ...(reason === undefined ? {} : { reason }),
       });
-      if (committed) send(options, request, response, answer);
+      if (commit === 'done') send(options, request, response, answer);
       else outbox.push(answer);
     };
     const read = readRequest(options, request, body);
@@ -56,9 +64,20 @@ export async function servePos(
     }
     books.changeMessage(id, { operation: read.message.operation });
     ovo.receive(read.message, reply, (paymentId) => books.changeMessage(id, { paymentId }));
-  });
-  committed = true;
+  };
+  try {
+    books.transaction(receive);
+    commit = 'done';
+  } catch (error) {
+    commit = 'failed';
+    throw error;
+  }
   for (const answer of outbox) send(options, request, response, answer);
+}
+
+function turnAway(response: ServerResponse): void {
+  response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
+  response.end('Only a till on this computer may speak to this address.\n');
 }
 
 function readRequest(

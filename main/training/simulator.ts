@@ -35,7 +35,7 @@ const lineRetryMs = 1_000;
 
 /**
  * Starts OVO's simulator for training on 127.0.0.1. It goes on where its books left off.
- * @throws if `port` is given and taken.
+ * @throws if `port` is given and taken; BooksUnavailable if its books cannot be opened.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { clock, appKeys, identity } = options;
@@ -64,8 +64,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       handle: servePhone({ clock, books, play: ovo.play, line: lines }),
     });
     lines.phone = phone;
-    books.setFact('posPort', String(line.port));
-    books.setFact('phonePort', String(phone.port));
+    rememberPort(books, 'posPort', line.port);
+    rememberPort(books, 'phonePort', phone.port);
     return {
       baseUrl: `http://127.0.0.1:${line.port}`,
       phoneUrl: `http://127.0.0.1:${phone.port}/`,
@@ -87,6 +87,15 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 function rememberedPort(books: Books, name: string): number {
   const port = Number(books.fact(name) ?? 0);
   return Number.isInteger(port) && port > 0 && port < 65_536 ? port : 0;
+}
+
+/** On a full disk the next run has other ports: no reason not to start. */
+function rememberPort(books: Books, name: string, port: number): void {
+  try {
+    books.setFact(name, String(port));
+  } catch {
+    // Only a convenience for pages that are open.
+  }
 }
 
 /** OVO's line, which stories and the phone page take down for a minute, and the phone page's. */

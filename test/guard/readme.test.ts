@@ -20,7 +20,9 @@ test('README names every script that a person runs, and no other', () => {
   const scripts: unknown = JSON.parse(
     readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
   ).scripts;
-  const named = new Set([...readme.matchAll(/npm (?:run ([a-z:]+)|(start|test))/g)].map(([, run, own]) => run ?? own));
+  const named = new Set(
+    [...readme.matchAll(/npm (?:run ([a-z:]+)|(start|test))/g)].map(([, run, own]) => run ?? own),
+  );
   for (const name of named) expect(Object.keys(scripts as object)).toContain(name);
   for (const name of Object.keys(scripts as object))
     expect(named, 'named in README').toContain(name);

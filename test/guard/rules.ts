@@ -75,7 +75,7 @@ export interface Door {
 export const doors: readonly Door[] = [
   {
     name: 'electron',
-    files: ['preload/preload.ts'],
+    files: ['preload/preload.ts', 'main/electron/main.ts'],
     modules: ['electron'],
     instead: 'use the Host of main/host.ts, passed in',
   },
@@ -125,6 +125,8 @@ export const doors: readonly Door[] = [
       'main/platform/log.ts',
       'main/profile/file.ts',
       'main/training/books.ts',
+      'main/electron/page-files.ts',
+      'main/electron/state-file.ts',
     ],
     modules: ['node:fs', 'node:fs/promises', 'node:sqlite', 'better-sqlite3', 'electron-log'],
     globals: ['localStorage', 'sessionStorage', 'indexedDB', 'caches'],

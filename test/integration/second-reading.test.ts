@@ -1,3 +1,4 @@
+import { renameSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { PaymentId } from '../../main/payment/types.ts';
 import type { FakeExchange } from '../support/fake-wire.ts';
@@ -234,3 +235,22 @@ describe('what a cashier must not lose', () => {
 function later(kit: TillKit, ms: number) {
   return (kit.clock.wall() + ms) as ReturnType<typeof kit.clock.wall>;
 }
+
+describe('a database that is not what it was', () => {
+  test('removed under the running till: no new payment, in words', async () => {
+    const kit = new TillKit();
+    kit.start();
+    await settle();
+    renameSync(kit.databasePath, `${kit.databasePath}.moved`);
+    await kit.run(2);
+    expect(kit.desk.view().troubles).toContainEqual({
+      key: 'trouble.gone',
+      values: {},
+      weight: 'refuses',
+    });
+    expect(() => kit.start(2_000, phone(2))).toThrow('storageTrouble');
+    renameSync(`${kit.databasePath}.moved`, kit.databasePath);
+    await kit.run(3);
+    expect(kit.desk.view().troubles.map(({ key }) => key)).not.toContain('trouble.gone');
+  });
+});

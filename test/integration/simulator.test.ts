@@ -163,6 +163,34 @@ describe('strictness', () => {
     expect(answered(await till.post('x'.repeat(70_000)).end).status).toBe(413);
   });
 
+  test.each<[string, (port: string) => Record<string, string>]>([
+    ['another site', () => ({ origin: 'https://example.com' })],
+    ['the phone page’s port, or any other', () => ({ origin: 'http://127.0.0.1:1' })],
+    ['a page that was served from this very port', (p) => ({ origin: `http://127.0.0.1:${p}` })],
+    ['an opaque origin', () => ({ origin: 'null' })],
+    ['a browser that sends no origin', () => ({ 'sec-fetch-site': 'cross-site' })],
+    ['a rebound name', (port) => ({ host: `evil.example:${port}` })],
+    ['another port’s name', () => ({ host: '127.0.0.1:1' })],
+  ])('%s is turned away before anything of it is kept, its numbers included', async (_who, of) => {
+    const { port } = new URL(till.simulator.baseUrl);
+    const payment = till.payment(phoneOf('0001'));
+    const body = JSON.stringify(till.body('push', payment));
+    const headers = { ...till.headers(body), ...of(port) };
+    expect(answered(await till.post(body, headers).end).status).toBe(403);
+    expect(till.simulator.books().messages(10)).toEqual([]);
+    expect(till.simulator.books().payments()).toEqual([]);
+    // The till itself then comes with the same numbers, and is understood.
+    expect(till.inBooks(payment)).toBeUndefined();
+    await till.push(payment);
+    expect(till.inBooks(payment)?.state).toBe('pending');
+  });
+
+  test('this computer may be called localhost too', async () => {
+    const body = JSON.stringify(till.body('phoneCheck', till.payment(phoneOf('0001'))));
+    const host = `localhost:${new URL(till.simulator.baseUrl).port}`;
+    expect(answered(await till.post(body, { ...till.headers(body), host }).end).status).toBe(200);
+  });
+
   test('a stranger gets ER with 401, and the phone page can say why', async () => {
     const body = JSON.stringify(till.body('push', till.payment(phoneOf('0001'))));
     const headers = { ...till.headers(body), hmac: 'ff' };

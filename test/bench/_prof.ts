@@ -1,0 +1,4 @@
+import { lines } from './durable-start.ts';
+
+console.log(await lines());
+process.exit(0);
