@@ -12,6 +12,8 @@ const troubles: Readonly<Record<string, StoreTrouble>> = {
   SQLITE_READONLY: 'readOnly',
   SQLITE_PERM: 'readOnly',
   SQLITE_IOERR: 'ioError',
+  // The log's index cannot grow: what a full disk answers to a start.
+  SQLITE_IOERR_SHMSIZE: 'diskFull',
   SQLITE_CANTOPEN: 'ioError',
   SQLITE_NOMEM: 'ioError',
   SQLITE_CORRUPT: 'ioError',
@@ -24,7 +26,7 @@ const refusals = [NumbersExhausted, SeedNotForward, SeedImpossible];
 /** What SQLite's error means to the till: StoreUnavailable for trouble with the disk, else itself. */
 export function asStoreError(error: unknown): unknown {
   const code = errorCode(error);
-  const reason = troubles[code.split('_').slice(0, 2).join('_')];
+  const reason = troubles[code] ?? troubles[code.split('_').slice(0, 2).join('_')];
   if (reason === undefined) return error;
   return new StoreUnavailable(
     reason,

@@ -6,6 +6,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   readSync,
   renameSync,
@@ -48,8 +49,25 @@ function attempt<T>(path: string, work: () => T): T {
   }
 }
 
+/** False only if there surely is none: a disk that does not answer is no missing file. */
 export function exists(path: string): boolean {
-  return existsSync(path);
+  return attempt(path, () => statSync(path, { throwIfNoEntry: false }) !== undefined);
+}
+
+/** The names in a folder. */
+export function namesIn(path: string): readonly string[] {
+  return attempt(path, () => readdirSync(path));
+}
+
+/**
+ * Tells one file from another that later stands under the same name, as long as the first is held
+ * open; null if there is none.
+ */
+export function identityOf(path: string): string | null {
+  return attempt(path, () => {
+    const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+    return found === undefined ? null : `${found.dev}/${found.ino}`;
+  });
 }
 
 /** Makes a folder with its parents, durably; only its owner may look inside a new one. */

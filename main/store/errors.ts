@@ -3,13 +3,14 @@ export class StoreError extends Error {
   override name = 'StoreError';
 }
 
-export type StoreTrouble = 'diskFull' | 'locked' | 'readOnly' | 'ioError';
+export type StoreTrouble = 'diskFull' | 'locked' | 'readOnly' | 'ioError' | 'gone';
 
 const troubleWords: Record<StoreTrouble, string> = {
   diskFull: 'the disk is full',
   locked: 'another program holds the database locked',
   readOnly: 'the data folder cannot be written to',
   ioError: 'the disk reports an error',
+  gone: 'the database in use is no longer where it was',
 };
 
 /** The disk would not take or give what was asked. Of the commit under way nothing was kept. */
@@ -40,16 +41,24 @@ export class DatabaseTooNew extends StoreError {
   }
 }
 
-/** The database cannot be trusted. It was set aside as found and waits for a person's decision. */
+/**
+ * The database cannot be trusted, or is not there although it was. What was found of it is set aside
+ * unchanged; the till waits for a person's decision.
+ */
 export class DatabaseBroken extends StoreError {
   override name = 'DatabaseBroken';
-  /** The folder in which the file now lies, with its log files. */
-  readonly setAsideIn: string;
+  /** The folder in which the file now lies, with its log files; null if there was nothing to move. */
+  readonly setAsideIn: string | null;
   readonly why: string;
-  constructor(setAsideIn: string, why: string) {
+  constructor(setAsideIn: string | null, why: string) {
+    const moved =
+      setAsideIn === null
+        ? 'Its payments may still be unfinished at OVO: '
+        : `What was found of it was moved unchanged to ${setAsideIn}. ` +
+          'Its payments may still be unfinished at OVO: keep that folder, and ';
     super(
-      `The payment database is damaged (${why}). It was moved unchanged to ${setAsideIn}. ` +
-        'Its payments may still be unfinished at OVO: keep that folder, and put a good copy back as gerai.db, ' +
+      `The payment database is damaged or missing (${why}). ${moved}` +
+        'put a good copy back as gerai.db, ' +
         'or start once with --begin-new-database to go on with an empty one.',
     );
     this.setAsideIn = setAsideIn;

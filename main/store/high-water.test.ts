@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { instantInDay } from '../../shared/time.ts';
 import {
   begin,
   day,
@@ -29,6 +30,8 @@ const only = (paths: string[]): string => {
 };
 const markOf = (folder: string): string => only(files(folder, '.json'));
 const hintOf = (folder: string): string => only(files(folder, '.last'));
+
+const anew = { beginNewDatabase: true };
 
 function dropDatabase(folder: string): void {
   for (const suffix of ['', '-wal', '-shm'])
@@ -117,7 +120,7 @@ test('the database gone: a new one jumps past the mark of every batch', () => {
   for (let n = 0; n < 2; n++) take(second.store, day('2021-03-25'));
   second.store.close();
   dropDatabase(folder);
-  const { store } = openIn(folder);
+  const { store } = openIn(folder, anew);
   expect(takeText(store, day('2021-03-25'))).toBe('250321/101');
   expect(takeText(store, today), 'nor with the clock set back').toBe('240321/4');
   expect(store.numberJumps().map(({ reason, batch }) => [reason, batch])).toEqual([
@@ -132,7 +135,7 @@ test('the database gone in sequence mode: the sequence goes on where it was', ()
   take(second.store, day('2021-03-25'));
   second.store.close();
   dropDatabase(folder);
-  const { store } = openIn(folder, sequenceMode);
+  const { store } = openIn(folder, { ...sequenceMode, ...anew });
   expect(takeText(store, day('2021-03-25'))).toBe('2/101');
   expect(takeText(store, day('2021-03-26'))).toBe('3/1');
 });
@@ -165,8 +168,26 @@ test('the mark gone and an older database: numbers jump past the hint', () => {
   const folder = used(40, 'closed');
   rmSync(markOf(folder));
   dropDatabase(folder);
-  expect(takeText(openIn(folder).store)).toBe('240321/141');
+  expect(takeText(openIn(folder, anew).store)).toBe('240321/141');
 });
+
+test.each(['new', 'older'])(
+  'the mark gone and a database that is %s: the sequence goes on past the hint',
+  (which) => {
+    const folder = used(1, 'closed', sequenceMode);
+    const backup = killedCopy(folder);
+    const { store } = openIn(folder, sequenceMode);
+    for (const on of ['2021-03-25', '2021-03-26', '2021-03-27']) take(store, day(on));
+    store.close();
+    rmSync(markOf(folder));
+    dropDatabase(folder);
+    if (which === 'older') copyFileSync(join(backup, 'gerai.db'), join(folder, 'gerai.db'));
+    const clock = { wall: () => instantInDay(day('2021-03-27'), 1) };
+    const again = openIn(folder, { ...sequenceMode, ...anew, clock }).store;
+    expect(takeText(again, day('2021-03-27'))).toBe('4/102');
+    expect(takeText(again, day('2021-03-28'))).toBe('5/1');
+  },
+);
 
 test.each([
   ['gone', null],
@@ -198,13 +219,6 @@ test('a hint some seconds old, as a power cut leaves it, is behind the database:
   expect(again.numberJumps()).toEqual([]);
 });
 
-test('both files gone, but not the database: a step is skipped, since nothing proves it', () => {
-  const folder = used(40, 'closed');
-  rmSync(markOf(folder));
-  rmSync(hintOf(folder));
-  expect(takeText(openIn(folder).store)).toBe('240321/141');
-});
-
 test('database and hint restored together from before, the mark not', () => {
   const folder = used(10, 'closed');
   const then = killedCopy(folder);
@@ -221,7 +235,7 @@ test('an unreadable mark without a database that knows better: the till does not
   writeFileSync(markOf(folder), '{"format":1');
   writeFileSync(hintOf(folder), 'x');
   dropDatabase(folder);
-  expect(() => openIn(folder)).toThrow(NumberMarkBroken);
+  expect(() => openIn(folder, anew)).toThrow(NumberMarkBroken);
 });
 
 test('an unreadable mark with the right database is made anew', () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { JakartaDay } from '../../shared/time.ts';
-import { exists, InPlaceLine, readText, replaceDurably } from './disk.ts';
+import { exists, InPlaceLine, namesIn, readText, replaceDurably } from './disk.ts';
 import { isSixDigits } from './numbering.ts';
 import type { TerminalKey } from './types.ts';
 
@@ -54,6 +54,11 @@ interface Readable<T> {
 }
 
 const hintLength = 64;
+
+/** True if a terminal has given out numbers from this folder, whatever became of its database. */
+export function hasGivenNumbers(directory: string): boolean {
+  return namesIn(directory).some((name) => /^numbers-.*\.(json|last)$/.test(name));
+}
 
 export class HighWater {
   readonly markPath: string;
@@ -135,6 +140,12 @@ export class HighWater {
   /** Notes the last number given out, after its commit. Not waited for. */
   note(hint: Hint): void {
     this.#line.write(writeHint(hint, this.#mark.serial));
+  }
+
+  /** From now on, durably, the hint proves nothing, until it is replaced. */
+  blankHint(): void {
+    this.#line.close();
+    replaceDurably(this.hintPath, '');
   }
 
   /** Writes the hint durably, as a new file. */

@@ -1,10 +1,16 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { asStoreError } from './commits.ts';
-import { ensureFolder, errorCode } from './disk.ts';
+import { ensureFolder, errorCode, identityOf } from './disk.ts';
 import { StoreUnavailable } from './errors.ts';
 
 export interface FolderLock {
+  /**
+   * False once the lock's file was removed or replaced: then another till can lock the folder too,
+   * and this one must not go on (rule 24). One look at the file's entry.
+   * @throws StoreUnavailable if the disk does not say.
+   */
+  stillOurs(): boolean;
   release(): void;
 }
 
@@ -39,7 +45,9 @@ export function lockDataFolder(directory: string): FolderLock | null {
   }
   const lock = database;
   held.add(lock);
+  const locked = identityOf(path);
   return {
+    stillOurs: () => held.has(lock) && locked !== null && identityOf(path) === locked,
     release: () => {
       held.delete(lock);
       lock.close();

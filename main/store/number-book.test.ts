@@ -103,6 +103,38 @@ test('rule 5: in sequence mode a clock set back stays in the latest batch', () =
   expect(on.map((text) => takeText(store, day(text)))).toEqual(['1/1', '2/1', '2/2', '2/3', '3/1']);
 });
 
+test('rule 5: in sequence mode a clock once set far ahead stops no payment, and numbers only rise', () => {
+  const folder = newFolder();
+  const { store: first, database } = openIn(folder, sequenceMode);
+  const ahead = day('2099-12-31');
+  expect([takeText(first), takeText(first, ahead), takeText(first)]).toEqual(['1/1', '2/1', '2/2']);
+  database.exec('INSERT INTO numbers VALUES (1, 2, 999998, 0, NULL)');
+  first.close();
+  const { store } = openIn(folder, sequenceMode);
+  expect(takeText(store)).toBe('2/999999');
+  expect(takeText(store, day('2021-03-25'))).toBe('3/1');
+  expect(takeText(store, day('2021-03-26'))).toBe('3/2');
+  expect(takeText(store, day('2100-01-01'))).toBe('4/1');
+});
+
+test('rule 7: a seed brings the sequence back to a batch a day after a clock once set far ahead', () => {
+  const { store } = openIn(newFolder(), sequenceMode);
+  take(store, day('2099-12-31'));
+  seed(store, 2, 1);
+  const on = ['2021-03-24', '2021-03-24', '2021-03-25'];
+  expect(on.map((text) => takeText(store, day(text)))).toEqual(['2/1', '2/2', '3/1']);
+});
+
+test('rule 7: a clock once set far ahead does not keep the batch of today from being seeded', () => {
+  const { store } = openIn(newFolder());
+  take(store);
+  take(store, day('2099-12-31'));
+  expect(takeText(store)).toBe('240321/2');
+  seed(store, 240_321, 500);
+  expect(takeText(store)).toBe('240321/500');
+  expect(() => seed(store, 230_321, 1)).toThrow(SeedNotForward);
+});
+
 test('rule 5: the batch of 1 April as a date is batch 10421 of the sequence, and goes on after it', () => {
   const folder = newFolder();
   const first = openIn(folder);

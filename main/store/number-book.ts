@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { z } from 'zod';
 import { invariant } from '../../shared/never.ts';
-import { Instant, JakartaDay } from '../../shared/time.ts';
+import { Instant, JakartaDay, jakartaDay } from '../../shared/time.ts';
 import type { BatchNumber, Numbers, PaymentId, ReferenceNumber } from '../payment/types.ts';
 import type { Commits } from './commits.ts';
 import { NumbersExhausted, SeedImpossible, SeedNotForward } from './errors.ts';
@@ -25,6 +25,8 @@ const Opening = z.object({ batch: z.number(), day: JakartaDay.nullable() });
 type Opening = z.infer<typeof Opening>;
 
 type Mode = NumberingSettings['numbering'];
+
+const LastDays = z.object({ day: JakartaDay.nullable(), seededAt: Instant.nullable() });
 
 const JumpRow = z.object({
   at: Instant,
@@ -174,6 +176,23 @@ export class NumberBook {
     return read;
   }
 
+  /** The last day for which a batch was begun or seeded in either mode; null if none was. */
+  lastDay(): JakartaDay | null {
+    const row = this.#sql.lastDays.get(this.#terminalId);
+    const { day, seededAt } = parseRow(LastDays, row, 'the days of the batches');
+    const seeded = seededAt === null ? null : jakartaDay(seededAt);
+    return (
+      [day, seeded]
+        .filter((one) => one !== null)
+        .sort()
+        .at(-1) ?? null
+    );
+  }
+
+  get mode(): Mode {
+    return this.#settings.numbering;
+  }
+
   /** Records that all numbers of a batch before `to` are skipped, if they were not already. */
   skipTo(reason: NumberJump['reason'], batch: number, to: number, at: Instant): boolean {
     if (to <= this.highest(batch) + 1) return false;
@@ -229,6 +248,7 @@ export class NumberBook {
     return { batch: batchNumber(batch), opens: opens ? openDay : null };
   }
 
+  /** A later batch, of a clock once set ahead, keeps nobody from seeding the batch of today. */
   #checkSeedOfDay(day: JakartaDay, batch: BatchNumber): void {
     const batchDay = dayOfBatch(batch);
     if (batchDay === null) {
@@ -236,10 +256,6 @@ export class NumberBook {
     }
     if (batchDay < day)
       throw new SeedNotForward(`the batch is of ${batchDay}, and today is ${day}`);
-    const latest = this.latest('date');
-    if (latest?.day != null && batchDay < latest.day) {
-      throw new SeedNotForward(`batch ${batch} is older than the last one, of ${latest.day}`);
-    }
   }
 
   #checkSeedInSequence(batch: BatchNumber): void {
@@ -313,6 +329,10 @@ function prepare(database: Database) {
       `INSERT INTO openings (terminal_id, mode, n, batch, day, at)
        SELECT @terminal, @mode, coalesce(max(n), 0) + 1, @batch, @day, @at
        FROM openings WHERE terminal_id = @terminal AND mode = @mode`,
+    ),
+    lastDays: database.prepare(
+      `SELECT max(day) AS day, max(CASE WHEN day IS NULL THEN at END) AS seededAt
+       FROM openings WHERE terminal_id = ?`,
     ),
     batches: database.prepare(
       `SELECT DISTINCT batch FROM numbers WHERE terminal_id = ?

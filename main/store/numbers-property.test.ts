@@ -122,7 +122,10 @@ class Life {
     if (how === 'backUp') this.#backUp();
     if (how === 'restore' && this.#backup !== null) copyFileSync(this.#backup, this.#database());
     if (how === 'lose') rmSync(this.#database());
-    this.#store = openIn(this.#folder, sequence ? sequenceMode : dateMode).store;
+    this.#store = openIn(this.#folder, {
+      ...(sequence ? sequenceMode : dateMode),
+      beginNewDatabase: how === 'lose',
+    }).store;
   }
 
   #kill(): void {

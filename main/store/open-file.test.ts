@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
@@ -53,8 +54,10 @@ function expectBroken(folder: string, why: RegExp): string {
   expect(error).toBeInstanceOf(DatabaseBroken);
   if (!(error instanceof DatabaseBroken)) return '';
   expect(error.why).toMatch(why);
-  expect(error.message).toContain(error.setAsideIn);
-  return error.setAsideIn;
+  const { setAsideIn } = error;
+  if (setAsideIn === null) return expect.fail('something was set aside');
+  expect(error.message).toContain(setAsideIn);
+  return setAsideIn;
 }
 
 test('a missing folder is made, parents too', () => {
@@ -231,11 +234,55 @@ test('the log of a database that is gone is not played into the new one', () => 
   begin(store);
   const found = killedCopy(folder);
   rmSync(databaseOf(found));
-  const again = openIn(found).store;
+  const setAsideIn = expectBroken(found, /gone/);
+  expect(existsSync(join(setAsideIn, 'gerai.db-wal'))).toBe(true);
+  expect(expectBroken(found, /gone/), 'also at the next start').toBe(setAsideIn);
+  const again = openIn(found, { beginNewDatabase: true }).store;
   expect(again.recent(5)).toEqual([]);
   expect(takeText(again)).toBe('240321/101');
-  const kept = readdirSync(join(found, 'set-aside'), { recursive: true });
-  expect(kept.map(String).some((name) => name.endsWith('gerai.db-wal'))).toBe(true);
+});
+
+test.each([/json$/, /last$/])(
+  'a database that is gone: the till stays shut as long as anything tells that there was one',
+  (left) => {
+    const folder = folderWith(3);
+    rmSync(databaseOf(folder));
+    for (const name of readdirSync(folder)) if (!left.test(name)) rmSync(join(folder, name));
+    for (const start of ['first', 'next']) {
+      const error = capture(() => openIn(folder));
+      expect(error, start).toBeInstanceOf(DatabaseBroken);
+      expect(error, start).toMatchObject({ setAsideIn: null, why: 'it is gone' });
+    }
+    expect(readdirSync(folder), 'nothing was begun').not.toContain('gerai.db');
+    expect(existsSync(join(folder, 'set-aside'))).toBe(false);
+
+    const { store } = openIn(folder, { beginNewDatabase: true });
+    expect(store.recordsMayBeMissing).toBe(true);
+    expect(Number(takeText(store).split('/')[1])).toBeGreaterThan(3);
+    store.close();
+    openIn(folder);
+  },
+);
+
+test('a database that is gone and put back goes on as if nothing had been', () => {
+  const folder = folderWith(3);
+  const elsewhere = join(newFolder(), 'moved.db');
+  renameSync(databaseOf(folder), elsewhere);
+  expect(() => openIn(folder)).toThrow(DatabaseBroken);
+  renameSync(elsewhere, databaseOf(folder));
+  const { store } = openIn(folder);
+  expect(store.live()).toHaveLength(3);
+  expect(takeText(store)).toBe('240321/4');
+  expect(store.recordsMayBeMissing).toBe(false);
+  store.close();
+  expect(readdirSync(folder).filter((name) => name.includes('set-aside'))).toEqual([]);
+});
+
+test('a database that was opened and never used may go without a question', () => {
+  const folder = newFolder();
+  openIn(folder).store.close();
+  rmSync(databaseOf(folder));
+  expect(takeText(openIn(folder).store)).toBe('240321/1');
 });
 
 test('a half-made new database of a crash is made again', () => {

@@ -6,6 +6,7 @@ import { faultOf, openTimeoutMs } from './check.ts';
 import { asStoreError } from './commits.ts';
 import { checkWritable, createEmpty, exists, moveDurably, remove } from './disk.ts';
 import { RecordUnreadable, StoreUnavailable } from './errors.ts';
+import { hasGivenNumbers } from './high-water.ts';
 import { layoutVersion, migrate, versionOf } from './migrations/index.ts';
 import { readLive } from './payments.ts';
 import { SetAside } from './set-aside.ts';
@@ -15,8 +16,9 @@ const busyTimeoutMs = 40;
 
 /**
  * Opens the database file of a data folder: makes it if there is none, looks whether it is whole,
- * brings it to the newest layout.
- * @param beginNew a person has decided to go on without the database that was set aside.
+ * brings it to the newest layout. A folder in which numbers were given out had a database: there a
+ * missing one is like a damaged one, and only a folder without any begins by itself.
+ * @param beginNew a person has decided to go on without the database that was set aside or lost.
  * @throws DatabaseBroken, DatabaseTooNew, StoreUnavailable
  */
 export function openFile(
@@ -31,7 +33,7 @@ export function openFile(
     const fault = faultOf(path);
     if (fault !== null) throw setAside.put(fault, options.at);
   } else {
-    setAside.begin(options.beginNew, options.at);
+    setAside.begin({ ...options, wasUsed: hasGivenNumbers(directory) });
     create(path);
   }
   const database = openSound(path, setAside, options.at);

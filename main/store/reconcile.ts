@@ -1,5 +1,6 @@
 import { invariant } from '../../shared/never.ts';
 import type { Instant } from '../../shared/time.ts';
+import { skipBeyondCopy } from './beyond-copy.ts';
 import { NumberMarkBroken } from './errors.ts';
 import type { Found, HighWater, Hint, SequenceAt, StoredHint } from './high-water.ts';
 import type { NumberBook } from './number-book.ts';
@@ -7,6 +8,14 @@ import { markStep } from './number-book.ts';
 import { referenceMax } from './numbering.ts';
 
 type FoundMark = ReturnType<HighWater['readMark']>;
+
+export interface Reconciled {
+  /** The database is not the one that gave out the last number, or nothing proves that it is. */
+  readonly isAnother: boolean;
+  follow(): void;
+}
+
+const nothingFound: Reconciled = { isAnother: false, follow: () => undefined };
 
 /**
  * Holds the database's numbers against what the files beside it know, once at each start (rule 5).
@@ -16,38 +25,47 @@ type FoundMark = ReturnType<HighWater['readMark']>;
  * ahead, says nothing about numbers really used. Otherwise another database has been put in its
  * place, or a new one: all that the lost one may have given out is skipped, and the skip recorded.
  * Without a readable hint nothing proves that the database is the right one, so it counts as another.
+ * Without the mark it is not known how far the lost one had come: then enough is skipped.
  *
- * Call in a commit; call the function that it returns when that commit is durable.
+ * Call in a commit; call `follow` of what it returns when that commit is durable.
  * @throws NumberMarkBroken if numbers were given out and nothing tells how far.
  */
-export function reconcile(book: NumberBook, highWater: HighWater, at: Instant): () => void {
+export function reconcile(book: NumberBook, highWater: HighWater, at: Instant): Reconciled {
   const mark = highWater.readMark();
   const hint = highWater.readHint();
   const latest = book.highestOfLatest();
   const isEmpty = latest.size === 0 && book.jumpCount() === 0;
 
-  if (isEmpty && mark.kind === 'absent' && hint.kind === 'absent') return () => undefined;
+  if (isEmpty && mark.kind === 'absent' && hint.kind === 'absent') return nothingFound;
   if (isCurrent(book, mark, hint)) {
     book.goOnFrom(hint.value);
-    if (mark.kind === 'read' && mark.value.serial >= hint.value.serial) return () => undefined;
+    if (mark.kind === 'read' && mark.value.serial >= hint.value.serial) return nothingFound;
     rebuildMark(book, highWater, hint.value.serial);
-    return () => highWater.replaceHint(hint.value);
+    return { isAnother: false, follow: () => highWater.replaceHint(hint.value) };
   }
-  if (mark.kind !== 'read') {
-    if (isEmpty && hint.kind !== 'read') throw new NumberMarkBroken(highWater.markPath);
-    rebuildMark(book, highWater, hint.kind === 'read' ? hint.value.serial : 0);
+  if (mark.kind !== 'read' && hint.kind !== 'read' && isEmpty) {
+    throw new NumberMarkBroken(highWater.markPath);
   }
   const reason = isEmpty ? 'databaseNew' : 'databaseOlder';
-  for (const [batch, reference] of floors(mark, hint, latest)) {
+  for (const [batch, reference] of floors(mark, hint)) {
     book.skipTo(reason, batch, reference + 1, at);
   }
-  if (mark.kind === 'read') goOnWithSequence(book, mark.value.sequence, at);
+  if (mark.kind === 'read') {
+    goOnWithSequence(book, mark.value.sequence, at);
+  } else {
+    skipBeyondCopy(book, { reason, at, hint: hint.kind === 'read' ? hint.value : null });
+    // The mark becomes durable before the commit does. Should the power go in between, the next start
+    // must not take this database for the right one: no hint may say so before that.
+    if (hint.kind === 'absent') highWater.blankHint();
+    rebuildMark(book, highWater, hint.kind === 'read' ? hint.value.serial : 0);
+  }
   const now = lastGiven(book, hint);
-  return () => {
+  const follow = (): void => {
     // So that the next start finds the hint and the database agreed.
     highWater.replaceHint(now);
     book.goOnFrom(now);
   };
+  return { isAnother: true, follow };
 }
 
 /** True if the database knows all that the hint does, and the hint was kept together with the mark. */
@@ -64,11 +82,7 @@ function isCurrent(
 }
 
 /** The highest reference of each batch that the lost database may have given out. */
-function floors(
-  mark: FoundMark,
-  hint: Found<Hint>,
-  latest: ReadonlyMap<number, number>,
-): ReadonlyMap<number, number> {
+function floors(mark: FoundMark, hint: Found<Hint>): ReadonlyMap<number, number> {
   const highest = new Map<number, number>();
   const atLeast = (batch: number, reference: number): void => {
     const bounded = Math.min(reference, referenceMax);
@@ -84,9 +98,6 @@ function floors(
     // hint itself may be some seconds old.
     const { batch, reference } = hint.value;
     if (reference > (highest.get(batch) ?? 0)) atLeast(batch, reference + markStep);
-  }
-  if (mark.kind !== 'read' && hint.kind !== 'read') {
-    for (const [batch, reference] of latest) atLeast(batch, reference + markStep);
   }
   return highest;
 }

@@ -79,6 +79,13 @@ const common = {
   day: JakartaDay,
   startedAt: Instant,
   rules: Rules,
+  terminal: z.looseObject({
+    merchantId: z.string(),
+    storeCode: z.string(),
+    tid: z.string(),
+    mid: z.string(),
+  }),
+  settings: z.string(),
   numbers: NumbersSchema.nullable(),
   attempts: z.number().refine(whole),
   setAside: z.boolean(),
@@ -94,6 +101,8 @@ const open = {
   foundAtStart: z.boolean(),
   lostCount: z.boolean(),
   replaced: z.boolean(),
+  saidCharged: z.boolean(),
+  lastCheckAt: MonoTime.nullable(),
 };
 
 const state = <K extends PaymentState['kind'], S extends z.ZodRawShape>(kind: K, shape: S) =>
@@ -109,7 +118,6 @@ const stateSchemas = {
     ...open,
     check: FlightSchema.nullable(),
     verdict: z.enum(['reverse', 'attention']),
-    saidCharged: z.boolean(),
   }),
   askedAgain: state('askedAgain', { ...open, check: FlightSchema.nullable() }),
   reversing: state('reversing', {

@@ -7,10 +7,11 @@ import { DatabaseBroken } from './errors.ts';
 
 /**
  * Where a damaged database goes: into a folder of its own, as it was found. A marker stays in the
- * data folder and keeps the till from starting with an empty one until a person has decided that.
+ * data folder and keeps the till from starting with an empty one until a person has decided that. Of
+ * a database that is gone there may be nothing to set aside; the marker is the same.
  */
 
-const Marker = z.object({ setAsideIn: z.string(), why: z.string() });
+const Marker = z.object({ setAsideIn: z.string().nullable(), why: z.string() });
 type Marker = z.infer<typeof Marker>;
 
 /** A database is up to three files; the first holds the payments, the others what is newest. */
@@ -29,25 +30,36 @@ export class SetAside {
 
   /** Moves the database away unchanged, leaves the marker, and returns what to throw. */
   put(why: string, at: Instant): DatabaseBroken {
-    const marker: Marker = { setAsideIn: this.#freeFolder(at), why };
+    const folder = this.#freeFolder(at);
+    const marker: Marker = { setAsideIn: folder, why };
     // The marker comes first: should the power go between the moves, the next start finds it, and
     // either the damaged file again or only its log files, which then follow (`begin`).
     replaceDurably(this.#markerPath, JSON.stringify(marker));
-    this.#move(marker.setAsideIn);
-    return new DatabaseBroken(marker.setAsideIn, marker.why);
+    this.#move(folder);
+    return new DatabaseBroken(folder, why);
   }
 
   /**
    * Call when there is no database. Log files without one are moved away too: SQLite would play them
-   * into the new database.
-   * @throws DatabaseBroken if one was set aside, unless `beginNew`.
+   * into the new database, or into an older copy that is put back.
+   * @throws DatabaseBroken if one was set aside, or was in use here (`wasUsed`) and is gone, unless
+   * `beginNew`.
    */
-  begin(beginNew: boolean, at: Instant): void {
-    const marker = this.#readMarker();
-    if (suffixes.some((suffix) => exists(this.#database + suffix))) {
-      this.#move(marker?.setAsideIn ?? this.#freeFolder(at));
+  begin(options: {
+    readonly beginNew: boolean;
+    readonly wasUsed: boolean;
+    readonly at: Instant;
+  }): void {
+    const hasLog = suffixes.some((suffix) => exists(this.#database + suffix));
+    let marker = this.#readMarker();
+    let folder = marker?.setAsideIn ?? null;
+    if (hasLog) folder ??= this.#freeFolder(options.at);
+    if (marker === null ? hasLog || options.wasUsed : marker.setAsideIn !== folder) {
+      marker = { setAsideIn: folder, why: marker?.why ?? 'it is gone' };
+      replaceDurably(this.#markerPath, JSON.stringify(marker));
     }
-    if (marker !== null && !beginNew) throw new DatabaseBroken(marker.setAsideIn, marker.why);
+    if (folder !== null && hasLog) this.#move(folder);
+    if (marker !== null && !options.beginNew) throw new DatabaseBroken(folder, marker.why);
   }
 
   /** A sound database is in place: nothing keeps the till from starting any more. */

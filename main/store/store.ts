@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { invariant } from '../../shared/never.ts';
+import { dayMs } from '../../shared/time.ts';
 import type { PaymentId } from '../payment/types.ts';
 import type { Clock } from '../platform/clock.ts';
 import { asStoreError, Commits } from './commits.ts';
-import { ensureFolder } from './disk.ts';
+import { ensureFolder, identityOf } from './disk.ts';
+import { StoreUnavailable } from './errors.ts';
 import { HighWater } from './high-water.ts';
 import { Journal } from './journal.ts';
 import { NumberBook } from './number-book.ts';
@@ -19,11 +21,11 @@ export interface StoreOptions {
   readonly directory: string;
   readonly terminal: TerminalKey;
   readonly numbering: NumberingSettings;
-  /** Only dates what is set aside or skipped. */
+  /** Dates what is set aside or skipped, and tells when a skip is a day old. */
   readonly clock: Pick<Clock, 'wall'>;
   /** The program's version, kept in the database for a program that finds it too new. */
   readonly version: string;
-  /** Goes on with an empty database after a damaged one was set aside; without one, changes nothing. */
+  /** Goes on with an empty database in place of one set aside or gone; without one, changes nothing. */
   readonly beginNewDatabase?: boolean;
 }
 
@@ -43,7 +45,8 @@ export function openStoreOver(options: StoreOptions): { store: Store; database: 
   checkNumbering(options.numbering, options.terminal.tid);
   ensureFolder(options.directory);
   const at = options.clock.wall();
-  const database = openFile(options.directory, join(options.directory, databaseName), {
+  const path = join(options.directory, databaseName);
+  const database = openFile(options.directory, path, {
     beginNew: options.beginNewDatabase ?? false,
     at,
   });
@@ -59,8 +62,17 @@ export function openStoreOver(options: StoreOptions): { store: Store; database: 
       terminalId,
       tid: options.terminal.tid,
     });
-    commits.run(() => reconcile(book, highWater, at))();
-    const store = storeOver({ database, commits, book, highWater, terminalId });
+    const found = commits.run(() => reconcile(book, highWater, at));
+    found.follow();
+    const store = storeOver({
+      database,
+      commits,
+      book,
+      highWater,
+      terminalId,
+      recordsMayBeMissing: missingRecords(found.isAnother, book, options.clock),
+      stillThere: watchFiles([path, `${path}-wal`]),
+    });
     if (store.setting(versionSetting) !== options.version) {
       store.setSetting(versionSetting, options.version);
     }
@@ -78,9 +90,12 @@ interface Parts {
   readonly book: NumberBook;
   readonly highWater: HighWater;
   readonly terminalId: number;
+  readonly recordsMayBeMissing: () => boolean;
+  readonly stillThere: () => void;
 }
 
-function storeOver({ database, commits, book, highWater, terminalId }: Parts): Store {
+function storeOver(parts: Parts): Store {
+  const { database, commits, book, highWater, terminalId } = parts;
   const journal = new Journal(database);
   const payments = new Payments(database, journal, book, terminalId);
   const ids = paymentIds(commits, payments.maxId());
@@ -99,6 +114,9 @@ function storeOver({ database, commits, book, highWater, terminalId }: Parts): S
     takeNumber: (day, at, token) => commits.write(() => book.take(day, at, token)),
     seedNumber: (day, next, at) => commits.run(() => commits.write(() => book.seed(day, next, at))),
     numberJumps: () => commits.read(() => book.jumps()),
+    get recordsMayBeMissing() {
+      return parts.recordsMayBeMissing();
+    },
     live: () => commits.read(() => payments.live()),
     recent: (limit) => commits.read(() => payments.recent(limit)),
     payment: (id) => commits.read(() => payments.find(id)),
@@ -113,7 +131,35 @@ function storeOver({ database, commits, book, highWater, terminalId }: Parts): S
       }),
     setSetting: (name, value) =>
       commits.run(() => commits.write(() => void writeSetting.run(name, value))),
+    stillThere: parts.stillThere,
     close: () => close(database, highWater),
+  };
+}
+
+/**
+ * Whether payments may be missing in the database. It is told for a day, across restarts; a jump from
+ * the future, of a clock once set wrong, is not told until then.
+ */
+function missingRecords(
+  isAnother: boolean,
+  book: NumberBook,
+  clock: StoreOptions['clock'],
+): () => boolean {
+  const foundAt = book.jumps().filter(({ reason }) => reason !== 'seeded');
+  return () => {
+    const now = clock.wall();
+    return isAnother || foundAt.some(({ at }) => Math.abs(now - at) < dayMs);
+  };
+}
+
+/** Remembers which files are open; SQLite keeps to them, whatever becomes of their names. */
+function watchFiles(paths: readonly string[]): () => void {
+  const opened = paths.map((path) => ({ path, identity: identityOf(path) }));
+  return () => {
+    for (const { path, identity } of opened) {
+      if (identity === null || identityOf(path) === identity) continue;
+      throw new StoreUnavailable('gone', `${path} was removed, moved or replaced`);
+    }
   };
 }
 

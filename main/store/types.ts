@@ -101,6 +101,12 @@ export interface Store {
     at: Instant,
   ): void;
   numberJumps(): readonly NumberJump[];
+  /**
+   * True if this start, or one in the last 24 hours, found a database that is older than the last
+   * numbers, or a new one in the place of one that was lost: payments may be missing in it. Also
+   * where nothing proves the contrary.
+   */
+  readonly recordsMayBeMissing: boolean;
 
   /** Payments with something left to do, decide or see; oldest first. */
   live(): readonly StoredPayment[];
@@ -115,6 +121,14 @@ export interface Store {
   /** Small facts that outlive a run: language, clock offset, what was proven. */
   setting(name: string): string | null;
   setSetting(name: string, value: string): void;
+
+  /**
+   * Looks whether the open database is still the one in the folder, and so whether what is committed
+   * will be found again (N2). Some microseconds: for the driver's heartbeat.
+   * @throws StoreUnavailable with the reason `gone` once its file or its log was removed, moved or
+   * replaced by another.
+   */
+  stillThere(): void;
 
   /** Ends cleanly: folds the write-ahead log into the file. */
   close(): void;
