@@ -30,8 +30,10 @@ export async function goOn(from: Field | 'pay', confirmRepeat = false): Promise<
   if (view === null || draft.busy) return;
   const { draft: checked, ready } = advance(draft, from, view);
   if (ready === null) return changeDraft(() => checked);
+  // The request leaves first and the screen is drawn while it is on its way.
+  const answer = ask('payment.start', { ...ready, confirmRepeat });
   changeDraft(() => ({ ...checked, repeatOf: null, busy: true }));
-  const reply = await ask('payment.start', { ...ready, confirmRepeat });
+  const reply = await answer;
   if (!reply.ok) return changeDraft((now) => ({ ...now, busy: false, refusal: reply.refusal }));
   switch (reply.result.kind) {
     case 'started':
@@ -58,6 +60,12 @@ export async function tryAgain(payment: PaymentView): Promise<Refusal | null> {
   const refusal = await onPayment('payment.seen', payment.id);
   if (refusal === null) changeDraft(() => filled(payment.amount, phone));
   return refusal;
+}
+
+/** Sounds on or off; main remembers it and pushes a view that says so. */
+export function switchSound(): void {
+  const { view } = useTill.getState();
+  if (view) void ask('till.setSound', { on: !view.sound });
 }
 
 /** The other of the two languages; main remembers it and pushes a view in it. */

@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'react';
+import { type MouseEvent, useEffect, useRef, useState } from 'react';
 import type { Refusal } from '../shared/ipc.ts';
 import type { TillView } from '../shared/view.ts';
 import { onPayment } from './actions.ts';
 import { pressKey, useFocus } from './keyboard.ts';
 import { Announcer } from './parts/announcer.tsx';
-import { EnvironmentBanner, Troubles } from './parts/banners.tsx';
+import { EnvironmentBanner, LatePaid, Troubles } from './parts/banners.tsx';
 import { Help } from './parts/help.tsx';
 import { Recent } from './parts/recent.tsx';
 import { RefusalLine } from './parts/sentence.tsx';
@@ -12,6 +12,7 @@ import { Strip } from './parts/strip.tsx';
 import { Tray } from './parts/tray.tsx';
 import { NewPayment } from './screens/new-payment.tsx';
 import { PaymentScreen } from './screens/payment-screen.tsx';
+import { play, soundOf } from './sound.ts';
 import { useSpeech } from './speech.ts';
 import { useTill } from './store.ts';
 
@@ -38,20 +39,23 @@ function Till({ view }: { view: TillView }) {
   useEffect(() => {
     document.documentElement.lang = view.language;
   }, [view.language]);
+  useSounds(view);
   useFocus(front === null ? 'new' : `${front.id} ${front.phase}`);
 
   return (
-    <div className={`till ${view.environment}`}>
-      <div className="banners">
+    // biome-ignore lint/a11y/noStaticElementInteractions: a click beside everything must not take the focus away
+    <div className={`till ${view.environment}`} onMouseDown={keepFocus}>
+      <header className="banners">
         <EnvironmentBanner view={view} />
         <Troubles view={view} />
-      </div>
+        <LatePaid tray={tray} show={show} />
+      </header>
       <div className="work">
         <main aria-label={say('app.main')}>
           {front === null ? <NewPayment view={view} /> : <PaymentScreen payment={front} />}
         </main>
         {(front === null || tray.length > 0) && (
-          <aside>
+          <aside aria-label={say('app.beside')}>
             <Tray payments={tray} frontId={front?.id ?? null} show={show} />
             <RefusalLine refusal={refusal} />
             {front === null && <Recent payments={view.recent} show={show} />}
@@ -63,4 +67,21 @@ function Till({ view }: { view: TillView }) {
       {help && <Help close={() => setHelp(false)} />}
     </div>
   );
+}
+
+/** Each end is heard once, when the view that brings it comes. */
+function useSounds(view: TillView): void {
+  const last = useRef<TillView | null>(null);
+  useEffect(() => {
+    const sound = soundOf(last.current, view);
+    last.current = view;
+    if (sound !== null && view.sound) play(sound);
+  }, [view]);
+}
+
+/** A finger that lands beside every button leaves the focus where it was. */
+function keepFocus(event: MouseEvent): void {
+  const on = event.target instanceof Element ? event.target : null;
+  // What a person may want to copy can still be marked.
+  if (!on?.closest('button, a, input, label, dialog, .details')) event.preventDefault();
 }

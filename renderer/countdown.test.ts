@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mono } from '../shared/time.ts';
+import { mono } from '../shared/time-text.ts';
 import { formatLeft, leftNow } from './countdown.ts';
 
 const customer = { leftMs: 55_000, totalMs: 55_000 };

@@ -1,6 +1,8 @@
 import type { Refusal } from '../shared/ipc.ts';
-import { parseAmount, type Rupiah } from '../shared/money.ts';
-import { type Phone, parsePhone } from '../shared/phone.ts';
+import type { Rupiah } from '../shared/money.ts';
+import { parseAmount } from '../shared/money-text.ts';
+import type { Phone } from '../shared/phone.ts';
+import { parsePhone } from '../shared/phone-text.ts';
 
 export type Field = 'amount' | 'phone';
 

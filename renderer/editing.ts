@@ -1,5 +1,5 @@
-import { groupDigits } from '../shared/money.ts';
-import { formatPhone } from '../shared/phone.ts';
+import { groupDigits } from '../shared/money-text.ts';
+import { formatPhone } from '../shared/phone-text.ts';
 
 /**
  * A field that shows digits in groups while they are typed, and keeps the text as it was typed. The

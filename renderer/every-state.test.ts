@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeEach, expect, test } from 'vitest';
-import { mono } from '../shared/time.ts';
+import { mono } from '../shared/time-text.ts';
 import type { PaymentView, Phase, TillView } from '../shared/view.ts';
 import { mandated } from '../shared/words/mandated.ts';
 import { looks } from './phases.ts';
@@ -44,6 +44,8 @@ const till: TillView = {
   now: 0,
   clockOffsetMs: null,
   connection: null,
+  ovoToday: null,
+  sound: true,
   unfinished: 0,
   front: null,
   tray: [],
@@ -54,7 +56,7 @@ const till: TillView = {
 const drawn = (more: Partial<PaymentView>) =>
   renderToStaticMarkup(createElement(PaymentScreen, { payment: { ...payment, ...more } }));
 
-beforeEach(() => viewCame(till, 'pushed', mono(0)));
+beforeEach(() => viewCame(till, mono(0)));
 
 const phases = Object.keys(looks) as Phase[];
 const nexts = [null, { leftMs: 8_000, totalMs: 10_000 }];

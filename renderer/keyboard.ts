@@ -16,10 +16,10 @@ export function useFocus(screen: string): void {
   });
 }
 
-/** The main button of the screen, or the screen itself where the next key is not a button's. */
+/** The main button of the screen, or its headline where the next key is not a button's. */
 function focusFirst(): void {
   const main = document.querySelector('main');
-  const button = main?.querySelector<HTMLElement>('[data-first]:not(section)');
+  const button = main?.querySelector<HTMLElement>('[data-first]:not(h1)');
   (button ?? main?.querySelector<HTMLElement>('[data-first]'))?.focus();
 }
 

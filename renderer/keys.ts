@@ -10,10 +10,12 @@ export const keys = {
   stop: 'Escape',
   setAside: 'F2',
   tray: 'F8',
+  late: 'F9',
   tryAgain: 'T',
   paidOtherwise: 'P',
   repeatYes: 'Y',
   language: 'L',
+  sound: 'S',
   help: '?',
 } as const;
 
@@ -30,10 +32,12 @@ export const keyList: readonly (readonly [string, MessageKey])[] = [
   ['F2', 'keys.setAside'],
   ['F8', 'keys.tray'],
   ['1–9', 'keys.numbers'],
+  ['F9', 'keys.late'],
   ['T', 'keys.tryAgain'],
   ['P', 'keys.paidOtherwise'],
   ['Y', 'keys.repeatYes'],
   ['L', 'keys.language'],
+  ['S', 'keys.sound'],
   ['?', 'keys.help'],
 ];
 
@@ -63,8 +67,8 @@ export function commandOf(press: KeyPress, focus: Focus): string | null {
   if (press.ctrlKey || press.altKey || press.metaKey || press.repeat) return null;
   const key = press.key.length === 1 ? press.key.toUpperCase() : press.key;
   if (key === 'Enter') return focus.on === 'elsewhere' ? 'Enter' : null;
-  if (/^(Escape|F2|F8)$/.test(key)) return key;
+  if (/^(Escape|F2|F8|F9)$/.test(key)) return key;
   if (/^[1-9]$/.test(key)) return focus.on === 'field' ? null : key;
-  if (!/^[TPYL?]$/.test(key)) return null;
+  if (!/^[TPYLS?]$/.test(key)) return null;
   return focus.on === 'field' && /[^\d\s.+-]/.test(focus.text) ? null : key;
 }

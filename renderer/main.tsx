@@ -1,4 +1,3 @@
-import '../shared/no-eval.ts';
 import { StrictMode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { App } from './app.tsx';
@@ -8,7 +7,7 @@ import './styles/base.css';
 import './styles/frame.css';
 import './styles/new-payment.css';
 import './styles/payment.css';
-import { monotonicNow } from './ticker.ts';
+import { monotonicNow, onWake } from './ticker.ts';
 
 function draw(root: Root, failed: boolean): void {
   root.render(
@@ -24,10 +23,17 @@ async function start(): Promise<void> {
   if (place === null) throw new Error('index.html has no element "till"');
   const root = createRoot(place);
   draw(root, false);
-  window.gerai?.onPush('till.view', (view) => viewCame(view, 'pushed', monotonicNow()));
+  window.gerai?.onPush('till.view', (view) => viewCame(view, monotonicNow()));
+  // After a sleep the page's count of time is not to be trusted, and pushes may be minutes old.
+  onWake(() => void askForView());
+  if (!(await askForView())) draw(root, true);
+}
+
+/** The truth as of now. False when main does not answer. */
+async function askForView(): Promise<boolean> {
   const reply = await ask('till.view', {});
-  if (reply.ok) viewCame(reply.result, 'asked', monotonicNow());
-  else draw(root, true);
+  if (reply.ok) viewCame(reply.result, monotonicNow());
+  return reply.ok;
 }
 
 void start();

@@ -1,4 +1,4 @@
-import { formatRupiah } from '../shared/money.ts';
+import { formatRupiah } from '../shared/money-text.ts';
 import { en } from '../shared/words/en.ts';
 import { type Language, type MessageKey, words } from '../shared/words/index.ts';
 import { useTill } from './store.ts';

@@ -18,12 +18,12 @@ export const useTill = create<TillState>(() => ({
 }));
 
 /**
- * Takes a view in. Pushes come in order, so each is newer than the last (a lower revision means
- * that main was started again); an asked-for view may be overtaken by a push and is dropped then.
+ * Takes a view in, pushed or asked for. The two may overtake each other, so an older one is
+ * dropped. (Revisions begin anew only with main, and then the page is loaded anew, too.)
  */
-export function viewCame(view: TillView, how: 'pushed' | 'asked', at: Mono): void {
+export function viewCame(view: TillView, at: Mono): void {
   const last = useTill.getState().view;
-  if (how === 'asked' && last !== null && view.revision < last.revision) return;
+  if (last !== null && view.revision < last.revision) return;
   useTill.setState({ view, receivedAt: at });
 }
 

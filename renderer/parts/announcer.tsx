@@ -1,40 +1,42 @@
-import { formatRupiah } from '../../shared/money.ts';
+import { formatRupiah } from '../../shared/money-text.ts';
 import type { PaymentView, TillView } from '../../shared/view.ts';
-import { headlineOf } from '../phases.ts';
+import { headlineOf, linesOf } from '../phases.ts';
 import { useSpeech } from '../speech.ts';
 
 /**
- * What a screen reader is told without being asked: where the payment on the screen stands, and each
- * that ended after the cashier had moved on. One that was paid interrupts.
+ * What a screen reader is told without being asked: where the payment on the screen stands and what
+ * to do, each step of those in the tray, and each that ended there. One that was paid interrupts.
  */
 export function Announcer({ view }: { view: TillView }) {
   const { say, sayKey } = useSpeech();
   const { front, tray } = view;
-  const ended = tray.filter((payment) => payment.unseenEnd);
   const sentence = (payment: PaymentView) =>
     say('announce.ended', {
       amount: formatRupiah(payment.amount),
       phone: payment.phoneMasked,
       state: say(`state.${payment.phase}`),
     });
+  const late = tray.filter(({ phase, unseenEnd }) => unseenEnd && phase === 'paid');
+  const others = tray.filter((payment) => !late.includes(payment));
   return (
     <div className="unseen">
       <div role="status">
         {front && (
-          <p key={`${front.id} ${front.phase}`}>{sayKey(headlineOf(front), 'app.unknown')}</p>
+          <p key={`${front.id} ${front.phase}`}>
+            {sayKey(headlineOf(front), 'app.unknown')}. {say(linesOf(front).you)}
+          </p>
         )}
-        {ended
-          .filter(({ phase }) => phase !== 'paid')
-          .map((payment) => (
-            <p key={payment.id}>{sentence(payment)}</p>
-          ))}
+      </div>
+      {/* A log is read line by line as lines come, so that one payment's step repeats no other's. */}
+      <div role="log" aria-label={say('tray.title')}>
+        {others.map((payment) => (
+          <p key={`${payment.id} ${payment.phase}`}>{sentence(payment)}</p>
+        ))}
       </div>
       <div role="alert">
-        {ended
-          .filter(({ phase }) => phase === 'paid')
-          .map((payment) => (
-            <p key={payment.id}>{sentence(payment)}</p>
-          ))}
+        {late.map((payment) => (
+          <p key={payment.id}>{sentence(payment)}</p>
+        ))}
       </div>
     </div>
   );

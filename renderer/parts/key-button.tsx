@@ -10,6 +10,8 @@ interface Props {
   /** Focus comes here when the screen appears. */
   readonly first?: boolean;
   readonly describedBy?: string | undefined;
+  /** For a switch: whether it is on. */
+  readonly pressed?: boolean;
   readonly children: ReactNode;
 }
 
@@ -24,6 +26,7 @@ export function KeyButton(props: Props) {
       data-first={first || undefined}
       aria-keyshortcuts={keyName}
       aria-describedby={props.describedBy}
+      aria-pressed={props.pressed}
       onClick={onPress}
     >
       <span>{children}</span>

@@ -1,5 +1,5 @@
-import { formatRupiah } from '../../shared/money.ts';
-import { instant, jakartaTime } from '../../shared/time.ts';
+import { formatRupiah } from '../../shared/money-text.ts';
+import { instant, jakartaTime } from '../../shared/time-text.ts';
 import type { PaymentView } from '../../shared/view.ts';
 import { looks } from '../phases.ts';
 import { useSpeech } from '../speech.ts';

@@ -1,6 +1,7 @@
-import { instant, jakartaTime } from '../../shared/time.ts';
+import type { ReactNode } from 'react';
+import { instant, jakartaTime } from '../../shared/time-text.ts';
 import type { TillView } from '../../shared/view.ts';
-import { switchLanguage } from '../actions.ts';
+import { switchLanguage, switchSound } from '../actions.ts';
 import { keys } from '../keys.ts';
 import { type Speech, useSpeech } from '../speech.ts';
 import { KeyButton } from './key-button.tsx';
@@ -8,51 +9,74 @@ import { KeyButton } from './key-button.tsx';
 /** A difference to OVO's clock below this is what one-second headers and the way there account for. */
 const sameClockMs = 2_000;
 
-/** Where this till stands: shop, terminal, world, OVO, clock, what is unfinished. */
+/** Where this till stands: shop, terminal, world, OVO now and today, clock, what is unfinished. */
 export function Strip({ view, showKeys }: { view: TillView; showKeys: () => void }) {
   const speech = useSpeech();
   const { say } = speech;
-  const clock = clockWords(view, speech);
-  const connection = connectionWords(view, speech);
+  const { ovoToday, unfinished, sound } = view;
   return (
     <section className="strip" aria-label={say('strip.label')}>
-      <p>
-        <strong>{say('strip.store', { store: view.storeCode })}</strong>
-        <span>{say('strip.terminal', { tid: view.tid })}</span>
-        <span className="world">{say(`environment.${view.environment}`)}</span>
-      </p>
       <dl>
-        <div>
-          <dt>{say('strip.connection')}</dt>
-          <dd>
-            <i aria-hidden="true">{connection.mark}</i> {connection.text}
-          </dd>
-        </div>
-        <div>
-          <dt>{say('strip.clock')}</dt>
-          <dd>
-            <i aria-hidden="true">{clock.mark}</i> {clock.text}
-          </dd>
-        </div>
-        <div>
-          <dt>{say('strip.unfinished')}</dt>
-          <dd>{view.unfinished}</dd>
-        </div>
+        <Cell term={say('strip.store', { store: view.storeCode })}>
+          {say('strip.terminal', { tid: view.tid })}
+        </Cell>
+        <Cell term={say('strip.connection')}>{marked(connectionWords(view, speech))}</Cell>
+        <Cell term={say('strip.ovoToday')}>
+          {ovoToday === null ? say('strip.ovoTodayNone') : todayWords(ovoToday, speech)}
+        </Cell>
+        <Cell term={say('strip.clock')}>{marked(clockWords(view, speech))}</Cell>
+        <Cell term={say('strip.unfinished')} name={unfinished > 0 ? 'some' : undefined}>
+          {unfinished}
+        </Cell>
+        {elsewhere(view).map((key) => (
+          <Cell key={key} term={say('strip.trouble')}>
+            {marked({ mark: '▲', text: speech.sayKey(shortOf(key), 'short.unknown') })}
+          </Cell>
+        ))}
       </dl>
-      <KeyButton keyName={keys.language} kind="quiet" onPress={switchLanguage}>
-        <span lang={view.language === 'en' ? 'id' : 'en'}>{say('strip.language')}</span>
-      </KeyButton>
-      <KeyButton keyName={keys.help} kind="quiet" onPress={showKeys}>
-        {say('strip.help')}
-      </KeyButton>
+      <div className="switches">
+        <KeyButton keyName={keys.sound} kind="quiet" onPress={switchSound} pressed={sound}>
+          {say(sound ? 'strip.soundOn' : 'strip.soundOff')}
+        </KeyButton>
+        <KeyButton keyName={keys.language} kind="quiet" onPress={switchLanguage}>
+          <span lang={view.language === 'en' ? 'id' : 'en'}>{say('strip.language')}</span>
+        </KeyButton>
+        <KeyButton keyName={keys.help} kind="quiet" onPress={showKeys}>
+          {say('strip.help')}
+        </KeyButton>
+      </div>
     </section>
   );
 }
+
+function Cell(props: { term: string; name?: string | undefined; children: ReactNode }) {
+  return (
+    <div className={props.name}>
+      <dt>{props.term}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  );
+}
+
+/** Troubles without a cell of their own; connection and clock have one. Sentences stand above. */
+function elsewhere({ troubles }: TillView): string[] {
+  return troubles.map(({ key }) => key).filter((key) => !/noConnection$|clockOff$/.test(key));
+}
+
+const shortOf = (key: string) => key.replace(/^trouble\./, 'short.');
 
 interface Told {
   /** A filled circle for well, a triangle for not, an empty circle for not known. */
   readonly mark: '●' | '▲' | '○';
   readonly text: string;
+}
+
+function marked({ mark, text }: Told): ReactNode {
+  return (
+    <>
+      <i aria-hidden="true">{mark}</i> {text}
+    </>
+  );
 }
 
 function connectionWords({ connection }: TillView, { say }: Speech): Told {
@@ -64,6 +88,13 @@ function connectionWords({ connection }: TillView, { say }: Speech): Told {
   const ms = connection.roundTripMs;
   if (ms === null) return { mark: '●', text: say('strip.connectionOkPlain') };
   return { mark: '●', text: say('strip.connectionOk', { ms: Math.round(ms) }) };
+}
+
+/** "OVO today": how many of the last 15 minutes' requests were answered, and how fast. */
+function todayWords(today: NonNullable<TillView['ovoToday']>, { say }: Speech): string {
+  const { asked, answered, medianMs } = today;
+  if (medianMs === null) return say('strip.ovoTodayPlain', { asked, answered });
+  return say('strip.ovoTodayTimed', { asked, answered, ms: Math.round(medianMs) });
 }
 
 function clockWords({ clockOffsetMs }: TillView, { say }: Speech): Told {

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
-import { formatRupiah } from '../../shared/money.ts';
+import { formatRupiah } from '../../shared/money-text.ts';
+import { instant, jakartaTime } from '../../shared/time-text.ts';
 import type { PaymentView } from '../../shared/view.ts';
 import { formatLeft, leftNow } from '../countdown.ts';
 import { keys } from '../keys.ts';
@@ -26,7 +27,7 @@ interface Props {
 export function Tray({ payments, frontId, show }: Props) {
   const { say } = useSpeech();
   if (payments.length === 0) return null;
-  const ordered = [...payments].sort((a, b) => Number(b.unseenEnd) - Number(a.unseenEnd));
+  const ordered = [...payments].sort((a, b) => rank(b) - rank(a));
   return (
     <section className="tray" aria-labelledby="tray-title" onKeyDown={moveByArrows}>
       <h2 id="tray-title">
@@ -54,6 +55,11 @@ export function Tray({ payments, frontId, show }: Props) {
   );
 }
 
+/** Ends that nobody has seen come first, and of these the paid ones. */
+function rank({ unseenEnd, phase }: PaymentView): number {
+  return unseenEnd ? (phase === 'paid' ? 2 : 1) : 0;
+}
+
 interface ItemProps {
   readonly payment: PaymentView;
   readonly keyName: string | null;
@@ -64,10 +70,12 @@ interface ItemProps {
 function TrayItem({ payment, keyName, current, show }: ItemProps) {
   const { language, say } = useSpeech();
   const receivedAt = useTill((state) => state.receivedAt);
+  const madeAt = useTill((state) => state.view?.now ?? null);
   const now = useBeat();
   const { tone, shape } = looks[payment.phase];
   const until = payment.phase === 'waiting' ? payment.countdown : payment.next;
   const left = until === null ? '' : formatLeft(leftNow(until, receivedAt, now).ms, language);
+  const at = until === null || madeAt === null ? '' : jakartaTime(instant(madeAt + until.leftMs));
   const loud = payment.unseenEnd ? 'loud' : '';
   return (
     <li>
@@ -83,7 +91,7 @@ function TrayItem({ payment, keyName, current, show }: ItemProps) {
         <span className="amount">{formatRupiah(payment.amount)}</span>
         <span className="phone">{payment.phoneMasked}</span>
         <span className="line">
-          {say(trayLine(payment), { left, attempt: payment.reversalAttempt })}
+          {say(trayLine(payment), { left, at, attempt: payment.reversalAttempt })}
         </span>
         {keyName !== null && <KeyCap keyName={keyName} />}
       </button>

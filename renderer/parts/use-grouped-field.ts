@@ -23,8 +23,10 @@ export function useGroupedField(field: Field): GroupedField {
   useLayoutEffect(() => {
     if (caret.current === null || document.activeElement !== ref.current) return;
     const at = shownCaret(text, caret.current, grouping);
-    ref.current?.setSelectionRange(at, at);
     caret.current = null;
+    // At the end, where it mostly is, it stands there already; setting it would cost a layout.
+    const { selectionStart, selectionEnd } = ref.current ?? {};
+    if (selectionStart !== at || selectionEnd !== at) ref.current?.setSelectionRange(at, at);
   });
 
   function write(content: string): void {

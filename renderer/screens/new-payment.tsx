@@ -2,12 +2,11 @@ import { type FormEvent, useLayoutEffect, useRef } from 'react';
 import type { TillView } from '../../shared/view.ts';
 import { goOn } from '../actions.ts';
 import { emptyDraft, type Field } from '../draft.ts';
-import { pressed } from '../editing.ts';
 import { keys } from '../keys.ts';
+import { DraftField, type FieldHandle } from '../parts/draft-field.tsx';
 import { KeyButton } from '../parts/key-button.tsx';
 import { Keypad } from '../parts/keypad.tsx';
-import { RefusalLine, Sentence } from '../parts/sentence.tsx';
-import { type GroupedField, useGroupedField } from '../parts/use-grouped-field.ts';
+import { RefusalLine } from '../parts/sentence.tsx';
 import { useSpeech } from '../speech.ts';
 import { changeDraft, useTill } from '../store.ts';
 import { RepeatQuestion } from './repeat-question.tsx';
@@ -15,11 +14,16 @@ import { RepeatQuestion } from './repeat-question.tsx';
 /** Amount, Enter, phone, Enter. What is typed lives in the draft and outlives every error. */
 export function NewPayment({ view }: { view: TillView }) {
   const { say } = useSpeech();
-  const draft = useTill((state) => state.draft);
-  const amount = useGroupedField('amount');
-  const phone = useGroupedField('phone');
+  // One by one: of what is typed this component knows nothing, so that typing does not draw it.
+  const at = useTill(({ draft }) => draft.at);
+  const amountFault = useTill(({ draft }) => draft.amountFault);
+  const phoneFault = useTill(({ draft }) => draft.phoneFault);
+  const repeatOf = useTill(({ draft }) => draft.repeatOf);
+  const busy = useTill(({ draft }) => draft.busy);
+  const refusal = useTill(({ draft }) => draft.refusal);
   const form = useRef<HTMLFormElement>(null);
-  const { at, amountFault, phoneFault, repeatOf, busy, refusal } = draft;
+  const amount = useRef<FieldHandle>(null);
+  const phone = useRef<FieldHandle>(null);
 
   // Focus follows what the till has just said: to the faulty field, the next field, or the question.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of these moves the focus
@@ -29,58 +33,27 @@ export function NewPayment({ view }: { view: TillView }) {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void goOn(document.activeElement === amount.ref.current ? 'amount' : lastField(at));
+    void goOn(amount.current?.isFocused() ? 'amount' : lastField(at));
   };
-  const press = (insert: string) => {
-    const field = at === 'phone' ? phone : amount;
-    const input = field.ref.current;
-    if (input === null) return;
-    input.focus();
-    const { value, selectionStart, selectionEnd } = input;
-    field.write(
-      pressed(value, selectionStart ?? value.length, selectionEnd ?? value.length, insert),
-    );
+  const clear = () => {
+    if (busy) return;
+    changeDraft(() => emptyDraft);
+    amount.current?.focus();
   };
-  const refuses = view.troubles.some(({ weight }) => weight === 'refuses');
 
   return (
     <form ref={form} className="new-payment" onSubmit={submit} noValidate autoComplete="off">
       <h1 className="unseen">{say('newPayment.title')}</h1>
       <div className="fields">
-        <FieldRow name="amount" field={amount} first={at === 'amount' && repeatOf === null} />
-        <FieldRow name="phone" field={phone} first={at === 'phone' && repeatOf === null} />
-        {repeatOf === null ? (
-          <div className="actions">
-            <KeyButton
-              keyName={keys.main}
-              kind="main"
-              submit
-              first={at === 'pay'}
-              describedBy={refuses ? 'pay-refusal cannot-pay' : 'pay-refusal'}
-            >
-              {say(
-                busy
-                  ? 'newPayment.sending'
-                  : at === 'amount'
-                    ? 'newPayment.next'
-                    : 'newPayment.pay',
-              )}
-            </KeyButton>
-            <KeyButton keyName={keys.stop} kind="quiet" onPress={() => clear(amount)}>
-              {say('newPayment.clear')}
-            </KeyButton>
-            <RefusalLine id="pay-refusal" refusal={refusal} />
-            {refuses && refusal === null && (
-              <p id="cannot-pay" className="refusal">
-                {say('newPayment.cannotPay')}
-              </p>
-            )}
-          </div>
-        ) : (
-          <RepeatQuestion view={view} paidAt={repeatOf} />
-        )}
+        <DraftField ref={amount} name="amount" first={at === 'amount' && repeatOf === null} />
+        <DraftField ref={phone} name="phone" first={at === 'phone' && repeatOf === null} />
       </div>
-      <Keypad press={press} />
+      <Keypad press={(insert) => (at === 'phone' ? phone : amount).current?.press(insert)} />
+      {repeatOf === null ? (
+        <PayButtons view={view} clear={clear} />
+      ) : (
+        <RepeatQuestion view={view} paidAt={repeatOf} />
+      )}
     </form>
   );
 }
@@ -90,48 +63,34 @@ function lastField(at: Field | 'pay'): Field | 'pay' {
   return at === 'amount' ? 'amount' : 'pay';
 }
 
-function clear(amount: GroupedField): void {
-  if (useTill.getState().draft.busy) return;
-  changeDraft(() => emptyDraft);
-  amount.ref.current?.focus();
-}
-
-function FieldRow(props: { name: Field; field: GroupedField; first: boolean }) {
-  const { name, field, first } = props;
-  const { say, sayKey } = useSpeech();
-  const fault = useTill(({ draft }) => (name === 'amount' ? draft.amountFault : draft.phoneFault));
+/** The one button, and why it would be refused, beside it. */
+function PayButtons({ view, clear }: { view: TillView; clear: () => void }) {
+  const { say } = useSpeech();
+  const at = useTill(({ draft }) => draft.at);
   const busy = useTill(({ draft }) => draft.busy);
+  const refusal = useTill(({ draft }) => draft.refusal);
+  const refuses = view.troubles.some(({ weight }) => weight === 'refuses');
+  const words = at === 'amount' ? 'newPayment.next' : 'newPayment.pay';
   return (
-    <div className={`field ${name}`}>
-      <label htmlFor={name}>{say(`newPayment.${name}`)}</label>
-      <p id={`${name}-hint`} className="hint">
-        <Sentence
-          message={name === 'amount' ? 'newPayment.amountHint' : 'newPayment.phoneInstruction'}
-        />
-      </p>
-      <div className="box">
-        {name === 'amount' && <span aria-hidden="true">Rp</span>}
-        <input
-          ref={field.ref}
-          id={name}
-          type="text"
-          inputMode="numeric"
-          autoComplete="off"
-          spellCheck={false}
-          value={field.value}
-          readOnly={busy}
-          aria-invalid={fault !== null}
-          aria-describedby={`${name}-hint ${name}-fault`}
-          data-first={first || undefined}
-          onChange={field.onChange}
-          onFocus={() =>
-            changeDraft((draft) => (draft.at === name ? draft : { ...draft, at: name }))
-          }
-        />
-      </div>
-      <p id={`${name}-fault`} className="fault" role="alert">
-        {fault && sayKey(fault.key, 'app.unknown', fault.values)}
-      </p>
+    <div className="actions">
+      <KeyButton
+        keyName={keys.main}
+        kind="main"
+        submit
+        first={at === 'pay'}
+        describedBy={refuses ? 'pay-refusal cannot-pay' : 'pay-refusal'}
+      >
+        {say(busy ? 'newPayment.sending' : words)}
+      </KeyButton>
+      <KeyButton keyName={keys.stop} kind="quiet" onPress={clear}>
+        {say('newPayment.clear')}
+      </KeyButton>
+      <RefusalLine id="pay-refusal" refusal={refusal} />
+      {refuses && refusal === null && (
+        <p id="cannot-pay" className="refusal">
+          {say('newPayment.cannotPay')}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { formatRupiah } from '../../shared/money.ts';
-import { instant, jakartaTime } from '../../shared/time.ts';
+import { formatRupiah } from '../../shared/money-text.ts';
+import { instant, jakartaTime } from '../../shared/time-text.ts';
 import type { PaymentView } from '../../shared/view.ts';
 import { formatLeft, leftNow } from '../countdown.ts';
 import { Ring } from '../parts/ring.tsx';
@@ -22,12 +22,12 @@ export function PaymentScreen({ payment }: { payment: PaymentView }) {
     <section
       className={`payment tone-${tone} ${over ? 'over' : 'under-way'}`}
       aria-labelledby="headline"
-      tabIndex={-1}
-      data-first={!over || undefined}
     >
       {shownInstead && <p className="notice">{say('newPayment.shownInstead')}</p>}
       <header>
-        <p className="amount">{formatRupiah(payment.amount)}</p>
+        <p className={payment.amount < 100_000_000 ? 'amount' : 'amount long'}>
+          {formatRupiah(payment.amount)}
+        </p>
         <p className="phone">{payment.phoneMasked}</p>
       </header>
       <div className="body">
@@ -39,7 +39,8 @@ export function PaymentScreen({ payment }: { payment: PaymentView }) {
           )}
         </div>
         <div className="says">
-          <h1 id="headline">
+          {/* While there is nothing to press the focus rests on the largest words. */}
+          <h1 id="headline" tabIndex={-1} data-first={!over || undefined}>
             <Sentence message={headlineOf(payment)} otherwise="reason.unknown" />
           </h1>
           <Why payment={payment} />

@@ -1,5 +1,5 @@
-import { formatRupiah, parseAmount } from '../../shared/money.ts';
-import { maskPhone } from '../../shared/phone.ts';
+import { formatRupiah, parseAmount } from '../../shared/money-text.ts';
+import { maskPhone } from '../../shared/phone-text.ts';
 import type { TillView } from '../../shared/view.ts';
 import { goOn } from '../actions.ts';
 import { formatLeft } from '../countdown.ts';

@@ -10,7 +10,7 @@ import { findBrowser } from '../support/browser.ts';
 const browser = await findBrowser();
 const onElectron = process.env.GERAI_E2E_HOST === 'electron';
 /** What is about the browser host itself, or needs a browser beside the till. */
-const browserOnly = ['**/browser-host.e2e.ts', '**/phone-page.e2e.ts'];
+const browserOnly = ['**/browser-host.e2e.ts', '**/phone-page.e2e.ts', '**/axe.e2e.ts'];
 const windowOnly = ['**/electron-window.e2e.ts'];
 
 export default defineConfig({

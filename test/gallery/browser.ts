@@ -1,18 +1,9 @@
-import chromium from '@sparticuz/chromium';
-import { type Browser, chromium as playwright } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
+import { findBrowser } from '../support/browser.ts';
 
-/** A headless browser: the one GERAI_CHROMIUM names, or the one that came with the packages. */
+/** A headless browser of the kind that every browser test here uses. */
 export async function openBrowser(): Promise<Browser> {
-  const named = process.env.GERAI_CHROMIUM;
-  return playwright.launch(
-    named
-      ? { executablePath: named, args: ['--no-sandbox'] }
-      : {
-          executablePath: await chromium.executablePath(),
-          // One process for everything saves memory in a cloud function and dies of a long session.
-          args: chromium.args.filter(
-            (argument) => !/^--(single-process|no-zygote)$/.test(argument),
-          ),
-        },
-  );
+  const browser = await findBrowser();
+  if (browser === null) throw new Error('no browser: GERAI_CHROMIUM can name one');
+  return chromium.launch({ executablePath: browser.executablePath, args: [...browser.args] });
 }

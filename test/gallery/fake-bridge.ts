@@ -13,8 +13,8 @@ export interface FakeMain {
 }
 
 /**
- * A bridge with nobody behind it: it shows one view, remembers what it is asked, and says yes. The
- * language really changes, so that both catalogues can be looked at.
+ * A bridge with nobody behind it: it shows one view, remembers what it is asked, and says yes.
+ * Language and sound really change, so that both catalogues can be looked at.
  */
 export function fakeBridge(first: TillView): { bridge: Bridge; main: FakeMain } {
   let view = TillView.parse(first);
@@ -35,6 +35,9 @@ export function fakeBridge(first: TillView): { bridge: Bridge; main: FakeMain } 
     if (name === 'till.view') return { ok: true, result: view };
     if (name === 'payment.start') return { ok: true, result: { kind: 'started', id: 1 } };
     if (name === 'till.setLanguage') main.push(TillView.pick({ language: true }).parse(args));
+    if (name === 'till.setSound') {
+      main.push({ sound: requests['till.setSound'].args.parse(args).on });
+    }
     return { ok: true, result: {} };
   }
 

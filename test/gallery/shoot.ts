@@ -1,37 +1,37 @@
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
 import { serveGallery } from './serve.ts';
 import { states } from './states.ts';
 
 /**
- * Takes a picture of each screen: `node test/gallery/shoot.ts [STATE …] [--all]`. By default
- * 1024×768 in light English; `--all` adds the other sizes, the dark scheme and Bahasa Indonesia.
+ * Takes a picture of each screen into the temporary folder, and says which of them scroll:
+ * `node test/gallery/shoot.ts [STATE …] [--size 1366x768] [--dark] [--id] [--all]`. By default
+ * 1024×768 in light English; `--all` takes three sizes in light English and in dark Indonesian.
  */
 const given = process.argv.slice(2);
-const all = given.includes('--all');
+const has = (option: string): boolean => given.includes(option);
+const sizeAt = given.indexOf('--size');
+const named = sizeAt < 0 ? '1024x768' : (given.splice(sizeAt, 2)[1] ?? '');
 const wanted = given.filter((argument) => !argument.startsWith('--'));
 const names = wanted.length > 0 ? wanted : Object.keys(states);
-const sizes = all
-  ? ([
-      [1024, 768],
-      [1366, 768],
-      [1920, 1080],
-    ] as const)
-  : ([[1024, 768]] as const);
-const looks = all
+const sizes = (has('--all') ? ['1024x768', '1366x768', '1920x1080'] : [named]).map((size) =>
+  size.split('x').map(Number),
+);
+const looks = has('--all')
   ? ([
       ['light', 'en'],
       ['dark', 'id'],
     ] as const)
-  : ([['light', 'en']] as const);
+  : ([[has('--dark') ? 'dark' : 'light', has('--id') ? 'id' : 'en']] as const);
 
 const folder = join(tmpdir(), 'gerai-gallery');
 mkdirSync(folder, { recursive: true });
 const gallery = await serveGallery();
 const browser = await openBrowser();
-for (const [width, height] of sizes) {
+for (const [width = 0, height = 0] of sizes) {
   for (const [colorScheme, language] of looks) {
     const page = await browser.newPage({ viewport: { width, height }, colorScheme });
     page.on('pageerror', (error) => console.error(error));
@@ -40,18 +40,8 @@ for (const [width, height] of sizes) {
       await page.goto(`${gallery.url}?state=${name}&language=${language}`);
       await page.locator('.till').waitFor();
       await page.evaluate(() => document.fonts.ready);
-      const overflow = await page.evaluate(() =>
-        [...document.querySelectorAll('main, body, aside')]
-          .filter(
-            (box) =>
-              box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1,
-          )
-          .map(
-            (box) =>
-              `${box.tagName} ${box.scrollWidth}×${box.scrollHeight} in ${box.clientWidth}×${box.clientHeight}`,
-          ),
-      );
-      if (overflow.length > 0) console.log(`${name} ${width} ${language}: scrolls: ${overflow}`);
+      const scrolls = await scrolling(page);
+      if (scrolls.length > 0) console.log(`${name} ${width} ${language}: scrolls: ${scrolls}`);
       await page.screenshot({
         path: join(folder, `${name}-${width}-${colorScheme}-${language}.png`),
       });
@@ -62,3 +52,17 @@ for (const [width, height] of sizes) {
 await browser.close();
 await gallery.close();
 console.log(folder);
+
+/** What does not fit into its box. */
+function scrolling(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('main, body, aside, .field, .strip, .payment, .new-payment')]
+      .filter(
+        (box) => box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1,
+      )
+      .map(
+        (box) =>
+          `${box.tagName}.${box.className} ${box.scrollWidth}×${box.scrollHeight} in ${box.clientWidth}×${box.clientHeight}`,
+      ),
+  );
+}

@@ -8,7 +8,8 @@ import type { PaymentView, TillView } from '../../shared/view.ts';
 /** 2026-11-24 17:34:58 in Jakarta. */
 const now = 1_795_516_498_000;
 
-function payment(more: Partial<PaymentView>): PaymentView {
+/** A payment as a screen gets it, waiting unless said otherwise. */
+export function payment(more: Partial<PaymentView>): PaymentView {
   return {
     id: 41,
     phase: 'waiting',
@@ -53,7 +54,16 @@ const recent: readonly PaymentView[] = [
   payment({ ...ended, id: 37, phase: 'reversed', amount: 23_500, phoneMasked: '0813-••••-0042' }),
   payment({ id: 36, phase: 'needsAttention', amount: 310_000, phoneMasked: '0811-••••-9001' }),
   payment({ ...ended, id: 35, phase: 'paid', amount: 17_000, phoneMasked: '0878-••••-5566' }),
-];
+  ...[8_500, 126_000, 34_000, 9_000, 61_500, 22_000].map((amount, index) =>
+    payment({
+      ...ended,
+      id: 34 - index,
+      phase: 'paid',
+      amount,
+      phoneMasked: `0856-••••-${4_410 + 731 * index}`,
+    }),
+  ),
+].map((one, index) => ({ ...one, startedAt: now - (index * 171 + 34) * 1_000 }));
 
 const tray: readonly PaymentView[] = [
   payment({
@@ -110,6 +120,8 @@ const till: TillView = {
   now,
   clockOffsetMs: 120,
   connection: { ok: true, roundTripMs: 42, at: now - 4_000 },
+  ovoToday: { asked: 31, answered: 31, medianMs: 46 },
+  sound: true,
   unfinished: 0,
   front: null,
   tray: [],
@@ -136,6 +148,22 @@ export const states = {
   }),
   'new-payment-staging': view({ environment: 'staging', trainingPhoneUrl: null }),
   'new-payment-production': view({ environment: 'production', trainingPhoneUrl: null }),
+  'new-payment-offline': view({
+    troubles: [{ key: 'trouble.noConnection', values: {}, weight: 'tells' }],
+    connection: { ok: false, roundTripMs: null, at: now - 61_000 },
+    ovoToday: { asked: 9, answered: 3, medianMs: 58 },
+  }),
+  'new-payment-midnight': view({
+    troubles: [{ key: 'trouble.midnightGuard', values: {}, weight: 'refuses' }],
+  }),
+  'new-payment-many-troubles': view({
+    troubles: [
+      { key: 'trouble.readOnly', values: {}, weight: 'refuses' },
+      { key: 'trouble.statusChecksUnproven', values: {}, weight: 'tells' },
+      { key: 'trouble.ofAnotherVersion', values: {}, weight: 'tells' },
+    ],
+    sound: false,
+  }),
   'checking-phone': front({ phase: 'checkingPhone', next: { leftMs: 7_000, totalMs: 10_000 } }),
   'phone-unchecked': front({ phase: 'phoneUnchecked', canGoOn: true }),
   sending: front({ phase: 'sending', ...underWay }),

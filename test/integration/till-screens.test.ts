@@ -1,65 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import type { RequestName } from '../../shared/ipc.ts';
-import type { PaymentView, TillView } from '../../shared/view.ts';
-import { openBrowser } from '../gallery/browser.ts';
-import type { FakeMain } from '../gallery/fake-bridge.ts';
-import { serveGallery } from '../gallery/serve.ts';
-import { type StateName, states } from '../gallery/states.ts';
-
-declare global {
-  interface Window {
-    readonly fakeMain: FakeMain;
-  }
-}
+import { describe, expect, test } from 'vitest';
+import type { PaymentView } from '../../shared/view.ts';
+import { screensForTests } from '../gallery/screens.ts';
+import { payment, states } from '../gallery/states.ts';
 
 // The real page in a real browser, driven by keys alone; only main is played.
 
-let gallery: Awaited<ReturnType<typeof serveGallery>>;
-let browser: Browser;
-let page: Page;
-
-beforeAll(async () => {
-  [gallery, browser] = await Promise.all([serveGallery(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await gallery.close();
-});
-beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1024, height: 768 } });
-  const mine = page;
-  onTestFinished(() => mine.close());
-});
-
-async function open(state: StateName, language = 'en'): Promise<void> {
-  await page.goto(`${gallery.url}?state=${state}&language=${language}`);
-  await page.locator('.till').waitFor();
-}
-const keys = async (...presses: string[]) => {
-  for (const key of presses) await page.keyboard.press(key);
-};
-const asked = async (name: RequestName) =>
-  (await page.evaluate(() => window.fakeMain.asked))
-    .filter((one) => one.name === name)
-    .map((one) => one.args);
-const answer = (name: RequestName, reply: unknown) =>
-  page.evaluate(([to, says]) => window.fakeMain.answer(to, says), [name, reply] as const);
-const push = (change: Partial<TillView>) => page.evaluate((to) => window.fakeMain.push(to), change);
-const focused = () =>
-  page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent);
-const value = (field: string) => page.locator(`#${field}`).inputValue();
-const says = (text: string) => page.getByText(text, { exact: true }).first().waitFor();
-const front = (more: Partial<PaymentView>): PaymentView =>
-  ({ ...states.waiting.front, ...more }) as PaymentView;
+const screens = screensForTests();
+const { open, keys, asked, answer, push, focused, value, says } = screens;
+const front = (more: Partial<PaymentView>): PaymentView => payment({ canSetAside: true, ...more });
 
 describe('a new payment', () => {
   test('takes digits, Enter, digits, Enter, and nothing else', async () => {
     await open('new-payment');
-    await page.keyboard.type('12500');
+    await screens.page.keyboard.type('12500');
     expect(await value('amount')).toBe('12.500');
     await keys('Enter');
-    await page.keyboard.type('081234567890');
+    await screens.page.keyboard.type('081234567890');
     expect(await value('phone')).toBe('0812-3456-7890');
     await keys('Enter');
     expect(await asked('payment.start')).toEqual([
@@ -69,49 +25,49 @@ describe('a new payment', () => {
 
   test('understands what is pasted into either field', async () => {
     await open('new-payment');
-    await page.keyboard.insertText(' 12.500 ');
+    await screens.page.keyboard.insertText(' 12.500 ');
     await keys('Enter');
-    await page.keyboard.insertText('+62 812-3456-7890');
+    await screens.page.keyboard.insertText('+62 812-3456-7890');
     await keys('Enter');
     expect(await asked('payment.start')).toMatchObject([{ amount: 12_500, phone: '081234567890' }]);
   });
 
   test('says a fault beside its field, keeps what was typed and the focus', async () => {
     await open('new-payment');
-    await page.keyboard.type('12,5');
+    await screens.page.keyboard.type('12,5');
     await keys('Enter');
     await says('Whole rupiah only: digits, for example 12500.');
     expect([await value('amount'), await focused()]).toEqual(['12,5', 'amount']);
-    expect(await page.locator('#amount').getAttribute('aria-describedby')).toContain(
+    expect(await screens.page.locator('#amount').getAttribute('aria-describedby')).toContain(
       'amount-fault',
     );
   });
 
   test('a digit in the middle leaves the caret behind it', async () => {
     await open('new-payment');
-    await page.keyboard.type('12500');
+    await screens.page.keyboard.type('12500');
     await keys('Home', 'ArrowRight');
-    await page.keyboard.type('99');
+    await screens.page.keyboard.type('99');
     expect(await value('amount')).toBe('1.992.500');
   });
 
   test('the keypad writes to the focused field and leaves the focus there', async () => {
     await open('new-payment');
     for (const key of ['1', '2', '000'])
-      await page.locator('.keypad').getByText(key, { exact: true }).click();
-    await page.getByLabel('Delete the last digit').click();
+      await screens.page.locator('.keypad').getByText(key, { exact: true }).click();
+    await screens.page.getByLabel('Delete the last digit').click();
     expect([await value('amount'), await focused()]).toEqual(['1.200', 'amount']);
-    await page.getByRole('button', { name: 'Next' }).click();
-    await page.locator('.keypad').getByText('0', { exact: true }).click();
+    await screens.page.getByRole('button', { name: 'Next' }).click();
+    await screens.page.locator('.keypad').getByText('0', { exact: true }).click();
     expect([await value('phone'), await focused()]).toEqual(['0', 'phone']);
   });
 
   test('Enter pressed twice sends once', async () => {
     await open('new-payment');
-    await page.keyboard.type('12500');
+    await screens.page.keyboard.type('12500');
     await keys('Enter');
-    await page.keyboard.type('081234567890');
-    await page.evaluate(() => {
+    await screens.page.keyboard.type('081234567890');
+    await screens.page.evaluate(() => {
       const form = document.querySelector('form');
       form?.requestSubmit();
       form?.requestSubmit();
@@ -125,9 +81,9 @@ describe('a new payment', () => {
       ok: false,
       refusal: { key: 'refusal.tooManyPayments', values: {} },
     });
-    await page.keyboard.type('12500');
+    await screens.page.keyboard.type('12500');
     await keys('Enter');
-    await page.keyboard.type('081234567890');
+    await screens.page.keyboard.type('081234567890');
     await keys('Enter');
     await says('Too many payments are under way. Wait until one of them has ended.');
     expect([await value('amount'), await value('phone')]).toEqual(['12.500', '0812-3456-7890']);
@@ -136,9 +92,9 @@ describe('a new payment', () => {
 
 describe('rule 8a: a phone that was just charged, or may be', () => {
   async function typeAndEnter(): Promise<void> {
-    await page.keyboard.type('12500');
+    await screens.page.keyboard.type('12500');
     await keys('Enter');
-    await page.keyboard.type('081234567890');
+    await screens.page.keyboard.type('081234567890');
     await keys('Enter');
   }
   const repeat = { ok: true, result: { kind: 'confirmRepeat', paidAt: states.paid.now - 60_000 } };
@@ -172,7 +128,7 @@ describe('rule 8a: a phone that was just charged, or may be', () => {
     await typeAndEnter();
     await expect.poll(() => asked('payment.show')).toEqual([{ id: 41 }]);
     await push({ front: front({ id: 41 }) });
-    await page.getByText('no second request has been sent').waitFor();
+    await screens.page.getByText('no second request has been sent').waitFor();
     await push({ front: null });
     expect([await value('amount'), await value('phone')]).toEqual(['12.500', '0812-3456-7890']);
   });
@@ -182,8 +138,8 @@ describe('a payment on the screen', () => {
   test('F2 sets it aside; Enter and a held key do nothing', async () => {
     await open('waiting');
     await keys('Enter');
-    await page.keyboard.down('F2');
-    await page.keyboard.down('F2');
+    await screens.page.keyboard.down('F2');
+    await screens.page.keyboard.down('F2');
     expect(await asked('payment.setAside')).toEqual([{ id: 41 }]);
     expect(await asked('payment.seen')).toEqual([]);
   });
@@ -255,30 +211,30 @@ describe('the frame', () => {
     expect(await asked('till.setLanguage')).toEqual([{ language: 'id' }]);
     await says('Enter Your Registered Phone Number in the OVO Application with 08xxx format');
     await says('Masukkan nomor ponsel yang terdaftar di aplikasi OVO dengan format 08xxx');
-    expect(await page.locator('html').getAttribute('lang')).toBe('id');
+    expect(await screens.page.locator('html').getAttribute('lang')).toBe('id');
   });
 
   test('? shows the keys, Esc closes them and gives the focus back', async () => {
     await open('new-payment');
     await keys('?');
-    await page.locator('dialog[open]').waitFor();
+    await screens.page.locator('dialog[open]').waitFor();
     await keys('F2', 'Escape');
-    await expect.poll(() => page.locator('dialog').count()).toBe(0);
+    await expect.poll(() => screens.page.locator('dialog').count()).toBe(0);
     expect(await focused()).toBe('amount');
   });
 
   test('production shows no banner, training a loud one with the customer’s phone', async () => {
     await open('new-payment-production');
-    expect(await page.locator('.banner').count()).toBe(0);
+    expect(await screens.page.locator('.banner').count()).toBe(0);
     await open('new-payment');
     await says('TRAINING');
-    const link = page.getByRole('link', { name: 'Play the customer’s phone' });
+    const link = screens.page.getByRole('link', { name: 'Play the customer’s phone' });
     expect(await link.getAttribute('rel')).toBe('noopener noreferrer');
   });
 
   test('a payment that was paid while set aside is said at once to those who listen', async () => {
     await open('new-payment-ended-unseen');
-    const alert = page.locator('.unseen [role=alert]');
+    const alert = screens.page.locator('.unseen [role=alert]');
     expect(await alert.textContent()).toContain('paid');
   });
 });
