@@ -1,4 +1,0 @@
-import { lines } from './durable-start.ts';
-
-console.log(await lines());
-process.exit(0);
