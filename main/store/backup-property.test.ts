@@ -16,7 +16,7 @@ import type { StoreOptions } from './store.ts';
 /*
  * N1 where all that is left of a till is a copy of gerai.db: disks lost, days that pass, modes
  * switched, kills. Days only rise here, a copy is put back once, and where the new machine's clock is
- * wrong, the copy is at most a month old.
+ * wrong, the last number that the copy knows was given out at most a month before.
  */
 
 const mode = fc.constantFrom(dateMode, sequenceMode);
@@ -46,7 +46,8 @@ class Till {
   readonly #given = new Set<string>();
   #folder = newFolder();
   #day = JakartaDay.parse('2021-03-24');
-  #copy: { readonly path: string; readonly day: JakartaDay } | null = null;
+  #lastTaken = this.#day;
+  #copy: { readonly path: string; readonly knows: JakartaDay } | null = null;
   #store = openIn(this.#folder).store;
 
   run(step: Step): void {
@@ -64,7 +65,7 @@ class Till {
         return;
       case 'copy':
         this.#store.close();
-        this.#copy = { path: join(newFolder(), 'copy.db'), day: this.#day };
+        this.#copy = { path: join(newFolder(), 'copy.db'), knows: this.#lastTaken };
         copyFileSync(join(this.#folder, 'gerai.db'), this.#copy.path);
         this.#open(step.mode, 0);
         return;
@@ -82,12 +83,13 @@ class Till {
     const pair = `${batch}/${reference}`;
     expect(this.#given.has(pair), `N1: ${pair} is given out once`).toBe(false);
     this.#given.add(pair);
+    this.#lastTaken = this.#day;
   }
 
   #toNewDisk(inMode: Partial<StoreOptions>, clockDays: number): void {
     // A copy from before the first number cannot know that there were any.
     if (this.#copy === null || this.#given.size === 0) return;
-    const isOld = later(this.#copy.day, 31) < this.#day;
+    const isOld = later(this.#copy.knows, 31) < this.#day;
     this.#store.close();
     this.#folder = newFolder();
     copyFileSync(this.#copy.path, join(this.#folder, 'gerai.db'));

@@ -35,10 +35,8 @@ export function skipBeyondCopy(book: NumberBook, copy: Copy): void {
   const left = skipIn(book, copy, batch);
   // What no longer fits a batch of the sequence was given out in the next.
   if (left > 0 && batch < batchMax) skipIn(book, copy, batch + 1, left);
-  if (latest !== null && latest.batch === batch && (latest.day === null || latest.day >= today))
-    return;
-  const isAhead = latest !== null && latest.day !== null && latest.day > today;
-  book.openSequence(batch, isAhead ? latest.day : today, copy.at);
+  // Without a day: its first payment gives it one, so that a wrong clock of now does not stay with it.
+  if (latest === null || latest.batch < batch) book.openSequence(batch, null, copy.at);
 }
 
 /**

@@ -10,6 +10,7 @@ const troubles: Readonly<Record<string, StoreTrouble>> = {
   SQLITE_LOCKED: 'locked',
   SQLITE_PROTOCOL: 'locked',
   SQLITE_READONLY: 'readOnly',
+  SQLITE_READONLY_DBMOVED: 'gone',
   SQLITE_PERM: 'readOnly',
   SQLITE_IOERR: 'ioError',
   // The log's index cannot grow: what a full disk answers to a start.

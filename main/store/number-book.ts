@@ -176,17 +176,11 @@ export class NumberBook {
     return read;
   }
 
-  /** The last day for which a batch was begun or seeded in either mode; null if none was. */
+  /** The last day that a batch was begun for, in either mode; else that of a seed, or null. */
   lastDay(): JakartaDay | null {
     const row = this.#sql.lastDays.get(this.#terminalId);
     const { day, seededAt } = parseRow(LastDays, row, 'the days of the batches');
-    const seeded = seededAt === null ? null : jakartaDay(seededAt);
-    return (
-      [day, seeded]
-        .filter((one) => one !== null)
-        .sort()
-        .at(-1) ?? null
-    );
+    return day ?? (seededAt === null ? null : jakartaDay(seededAt));
   }
 
   get mode(): Mode {
