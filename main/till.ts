@@ -81,14 +81,17 @@ export async function startTill(options: TillOptions): Promise<Till> {
   if (lock === null) throw new AlreadyRunning(dataDirectory);
   const undo: (() => void | Promise<void>)[] = [() => lock.release()];
   try {
-    return await start(options, undo);
+    return await start({ ...options, stillAlone: () => lock.stillOurs() }, undo);
   } catch (error) {
     for (const step of undo.reverse()) await step();
     throw error;
   }
 }
 
-async function start(options: TillOptions, undo: (() => void | Promise<void>)[]): Promise<Till> {
+async function start(
+  options: TillOptions & { readonly stillAlone: () => boolean },
+  undo: (() => void | Promise<void>)[],
+): Promise<Till> {
   const { dataDirectory, env, host, version } = options;
   const profile = readOrSetUpProfile(
     dataDirectory,
@@ -117,7 +120,9 @@ async function start(options: TillOptions, undo: (() => void | Promise<void>)[])
   undo.push(() => store.close());
 
   const { systemProxy } = options;
-  const driver = new Driver(worldOf(profile, { baseUrl, store, clock, log, appKey, systemProxy }));
+  const { stillAlone } = options;
+  const parts = { baseUrl, store, clock, log, appKey, systemProxy, stillAlone };
+  const driver = new Driver(worldOf(profile, parts));
   const desk = new Desk(driver, store, {
     ...profile,
     rules: paymentRulesOf(profile),
@@ -160,9 +165,10 @@ function worldOf(
     log: FileLog;
     appKey: AppKey;
     systemProxy: SystemProxy | undefined;
+    stillAlone: () => boolean;
   },
 ): World {
-  const { baseUrl, store, clock, log, appKey, systemProxy } = parts;
+  const { baseUrl, store, clock, log, appKey, systemProxy, stillAlone } = parts;
   const { proxy, signature, statusDate } = profile;
   return {
     store,
@@ -175,6 +181,7 @@ function worldOf(
       connectMs: limits.connectMs,
       ...(systemProxy === undefined ? {} : { systemProxy }),
     }),
+    stillAlone,
     random: systemRandom(),
     message: { identity: identityOf(profile), baseUrl, signature, statusDate, appKey },
     fingerprint: settingsFingerprint(profile),

@@ -1,8 +1,8 @@
 import type { Refusal, RequestName } from '../shared/ipc.ts';
 import type { PaymentView } from '../shared/view.ts';
 import { ask } from './bridge.ts';
-import { advance, emptyDraft, type Field, filled } from './draft.ts';
-import { changeDraft, useTill } from './store.ts';
+import { advance, type Field, filled } from './draft.ts';
+import { changeDraft, draftTaken, useTill } from './store.ts';
 
 /** The requests that concern one payment and answer nothing but yes or a refusal. */
 export type PaymentRequest = Extract<
@@ -37,7 +37,7 @@ export async function goOn(from: Field | 'pay', confirmRepeat = false): Promise<
   if (!reply.ok) return changeDraft((now) => ({ ...now, busy: false, refusal: reply.refusal }));
   switch (reply.result.kind) {
     case 'started':
-      return changeDraft(() => emptyDraft);
+      return draftTaken();
     case 'confirmRepeat': {
       const repeatOf = reply.result.paidAt;
       return changeDraft((now) => ({ ...now, busy: false, repeatOf }));

@@ -21,6 +21,8 @@ export interface Draft {
   readonly repeatOf: number | null;
   /** The request is on its way to main: a second Enter sends nothing. */
   readonly busy: boolean;
+  /** It has become a payment: the next view, which shows that payment, clears it. */
+  readonly taken: boolean;
   /** The payment that is shown in place of this draft, because it is not final (rule 8a). */
   readonly shownInstead: number | null;
 }
@@ -34,6 +36,7 @@ export const emptyDraft: Draft = {
   refusal: null,
   repeatOf: null,
   busy: false,
+  taken: false,
   shownInstead: null,
 };
 

@@ -28,6 +28,8 @@ const payment: PaymentView = {
   setAside: false,
   unseenEnd: false,
   final: true,
+  earlier: false,
+  paidOtherwise: false,
   canGoOn: true,
   canSetAside: true,
   canPayOtherwise: true,

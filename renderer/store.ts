@@ -24,7 +24,20 @@ export const useTill = create<TillState>(() => ({
 export function viewCame(view: TillView, at: Mono): void {
   const last = useTill.getState().view;
   if (last !== null && view.revision < last.revision) return;
-  useTill.setState({ view, receivedAt: at });
+  useTill.setState(({ draft }) => ({
+    view,
+    receivedAt: at,
+    draft: draft.taken ? emptyDraft : draft,
+  }));
+}
+
+/**
+ * The draft has become a payment. It is cleared together with the view that shows the payment, in one
+ * drawing; until then it stays busy, so that nothing is sent again.
+ */
+export function draftTaken(): void {
+  const shown = (useTill.getState().view?.front ?? null) !== null;
+  changeDraft((draft) => (shown ? emptyDraft : { ...draft, taken: true }));
 }
 
 export function changeDraft(change: (draft: Draft) => Draft): void {

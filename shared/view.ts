@@ -63,6 +63,10 @@ export const PaymentView = z.strictObject({
   unseenEnd: z.boolean(),
   /** Nothing can change any more: "Try again" may be offered. */
   final: z.boolean(),
+  /** It ended and was seen before: not the sale at hand. */
+  earlier: z.boolean(),
+  /** The cashier has noted that the customer paid this sale another way. */
+  paidOtherwise: z.boolean(),
   canGoOn: z.boolean(),
   canSetAside: z.boolean(),
   canPayOtherwise: z.boolean(),

@@ -147,7 +147,7 @@ export class Ledger {
    */
   watchFile(): void {
     try {
-      this.world.store.stillThere();
+      this.stillOurs();
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       this.broke(error);
@@ -159,7 +159,7 @@ export class Ledger {
    * @throws StoreUnavailable
    */
   probe(): void {
-    this.world.store.stillThere();
+    this.stillOurs();
     this.keepSetting('probe', 'x'.repeat(probeBytes));
     this.keepSetting('probe', '');
   }
@@ -194,7 +194,7 @@ export class Ledger {
   private commit<T>(work: () => T): T {
     try {
       // A file that is gone takes commits as if nothing were wrong.
-      if (this.fault?.reason === 'gone') this.world.store.stillThere();
+      if (this.fault?.reason === 'gone') this.stillOurs();
       const result = this.world.store.commit(work);
       if (this.fault !== null) this.world.log.info('storage works again');
       this.fault = null;
@@ -205,6 +205,13 @@ export class Ledger {
     } finally {
       this.uncommitted.clear();
     }
+  }
+
+  /** @throws StoreUnavailable if database or lock are no longer those that this run has opened. */
+  private stillOurs(): void {
+    this.world.store.stillThere();
+    if (!this.world.stillAlone())
+      throw new StoreUnavailable('gone', 'the lock of the data folder was removed');
   }
 
   private broke(error: StoreUnavailable): void {

@@ -40,6 +40,8 @@ export function paymentView(state: PaymentState, at: Moment): PaymentView {
     setAside: state.setAside,
     unseenEnd: ended && state.setAside && !state.seen,
     final: isFinal(state),
+    earlier: ended && state.seen,
+    paidOtherwise: 'replaced' in state && state.replaced,
     canGoOn: state.kind === 'phoneUnchecked',
     canSetAside: !ended && !state.setAside,
     canPayOtherwise: mayPayOtherwise(state),

@@ -23,6 +23,8 @@ export interface World {
   readonly random: Random;
   readonly log: Log;
   readonly message: MessageContext;
+  /** False once another copy of the program could have this data folder too (rule 24). */
+  readonly stillAlone: () => boolean;
   /** Identifies the settings under which "not found" was proven (rule 12b). */
   readonly fingerprint: string;
 }

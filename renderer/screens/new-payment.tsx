@@ -28,7 +28,9 @@ export function NewPayment({ view }: { view: TillView }) {
   // Focus follows what the till has just said: to the faulty field, the next field, or the question.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of these moves the focus
   useLayoutEffect(() => {
-    form.current?.querySelector<HTMLElement>('[data-first]')?.focus();
+    const first = form.current?.querySelector<HTMLElement>('[data-first]');
+    // Asking for the focus costs a layout even where it is already.
+    if (first !== document.activeElement) first?.focus();
   }, [at, amountFault, phoneFault, repeatOf, busy, refusal]);
 
   const submit = (event: FormEvent) => {

@@ -1,5 +1,5 @@
 import { formatRupiah } from '../../shared/money-text.ts';
-import { instant, jakartaTime } from '../../shared/time-text.ts';
+import { instant, jakartaStamp, jakartaTime } from '../../shared/time-text.ts';
 import type { PaymentView } from '../../shared/view.ts';
 import { formatLeft, leftNow } from '../countdown.ts';
 import { Ring } from '../parts/ring.tsx';
@@ -23,6 +23,12 @@ export function PaymentScreen({ payment }: { payment: PaymentView }) {
       className={`payment tone-${tone} ${over ? 'over' : 'under-way'}`}
       aria-labelledby="headline"
     >
+      {payment.earlier && (
+        <p className="notice">
+          {say('payment.earlier', { at: jakartaStamp(instant(payment.startedAt)).slice(0, 16) })}
+        </p>
+      )}
+      {payment.paidOtherwise && <p className="notice">{say('payment.paidOtherwise')}</p>}
       {shownInstead && <p className="notice">{say('newPayment.shownInstead')}</p>}
       <header>
         <p className={payment.amount < 100_000_000 ? 'amount' : 'amount long'}>

@@ -60,6 +60,8 @@ export const en = {
   'short.locked': 'records locked',
   'short.readOnly': 'records read-only',
   'short.ioError': 'disk errors',
+  'short.gone': 'records gone',
+  'short.recordsMayBeMissing': 'records incomplete?',
   'short.numbersExhausted': 'numbers used up',
   'short.midnightGuard': 'near midnight',
   'short.clockJumped': 'clock jumped',
@@ -160,9 +162,14 @@ export const en = {
   'phase.sending.true': 'The request is on its way.',
   'phase.sending.till': 'Sends it on; it appears on the customer’s phone in a moment.',
   'phase.sending.you': 'Ask the customer to open OVO.',
+  'payment.earlier':
+    'An earlier payment, of {at} WIB. Its goods may have been handed over already.',
+  'payment.paidOtherwise':
+    'Noted: the customer has paid another way. Should OVO charge this payment after all, the till reverses it, as this terminal is set.',
   'phase.waiting.title': 'Customer confirms',
   'phase.waiting.till': 'Shows at once how it ends.',
-  'phase.waiting.you': 'Wait for the customer, or set the payment aside and serve the next.',
+  'phase.waiting.you':
+    'Wait for the customer, or set the payment aside and serve the next. A wrong amount: ask the customer to decline it.',
   'waiting.seconds': 'seconds',
   'waiting.over': 'time is over',
   'phase.checking.title': 'Checking with OVO',
@@ -307,7 +314,7 @@ export const en = {
   'trouble.numbersExhausted':
     'All payment numbers of today are used. Sequence numbering is needed on this till.',
   'trouble.noConnection':
-    'OVO cannot be reached. Offer another way of paying, and check the network; the till keeps trying.',
+    'OVO cannot be reached, so new OVO payments cannot be taken. Check the network; the till keeps trying, and payments under way go on by themselves.',
   'trouble.midnightGuard':
     'Near midnight a payment could not be taken back in time. OVO payments start again at 00:00.',
   'trouble.clockOff': 'This PC’s clock is {seconds} s off OVO’s. Ask the manager to set it right.',

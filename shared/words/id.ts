@@ -59,6 +59,8 @@ export const id: Record<keyof typeof en, string> = {
   'short.locked': 'catatan terkunci',
   'short.readOnly': 'catatan hanya-baca',
   'short.ioError': 'disk bermasalah',
+  'short.gone': 'catatan hilang',
+  'short.recordsMayBeMissing': 'catatan tak lengkap?',
   'short.numbersExhausted': 'nomor habis',
   'short.midnightGuard': 'dekat tengah malam',
   'short.clockJumped': 'jam melompat',
@@ -156,9 +158,13 @@ export const id: Record<keyof typeof en, string> = {
   'phase.sending.true': 'Permintaan sedang dikirim.',
   'phase.sending.till': 'Meneruskannya; sebentar lagi muncul di ponsel pelanggan.',
   'phase.sending.you': 'Minta pelanggan membuka OVO.',
+  'payment.earlier': 'Pembayaran sebelumnya, {at} WIB. Barangnya mungkin sudah diserahkan.',
+  'payment.paidOtherwise':
+    'Dicatat: pelanggan membayar dengan cara lain. Bila OVO tetap menagih pembayaran ini, kasir membatalkannya sesuai pengaturan terminal.',
   'phase.waiting.title': 'Pelanggan konfirmasi',
   'phase.waiting.till': 'Langsung menampilkan hasilnya.',
-  'phase.waiting.you': 'Tunggu pelanggan, atau sisihkan dan layani yang berikutnya.',
+  'phase.waiting.you':
+    'Tunggu pelanggan, atau sisihkan dan layani yang berikutnya. Bila jumlahnya salah, minta pelanggan menolaknya.',
   'waiting.seconds': 'detik',
   'waiting.over': 'waktu habis',
   'phase.checking.title': 'Memeriksa ke OVO',
@@ -305,7 +311,7 @@ export const id: Record<keyof typeof en, string> = {
   'trouble.numbersExhausted':
     'Semua nomor pembayaran hari ini terpakai. Kasir ini perlu penomoran urut.',
   'trouble.noConnection':
-    'OVO tidak terjangkau. Tawarkan cara bayar lain, dan periksa jaringan; kasir terus mencoba.',
+    'OVO tidak terjangkau, jadi pembayaran OVO baru belum bisa diterima. Periksa jaringan; kasir terus mencoba, dan pembayaran yang berjalan diteruskan sendiri.',
   'trouble.midnightGuard':
     'Menjelang tengah malam pembayaran tidak sempat dibatalkan. Pembayaran OVO dibuka lagi pukul 00:00.',
   'trouble.clockOff': 'Jam PC ini berbeda {seconds} dtk dari OVO. Minta manajer membetulkannya.',

@@ -51,6 +51,45 @@ describe('the catalogues', () => {
   });
 });
 
+describe('words that are safe', () => {
+  const inDoubt = keys.filter((key) =>
+    /^(phase|tray|state)\.(checking|reversalDue|askedAgain|reversing)/.test(key),
+  );
+
+  test('nothing says failed, declined or charged until it is certain', () => {
+    expect(inDoubt.length).toBeGreaterThan(20);
+    for (const key of inDoubt) {
+      const both = `${en[key]} ${id[key]}`;
+      expect(both, key).not.toMatch(/fail|declin|gagal|ditolak|success|berhasil|lunas/i);
+    }
+  });
+
+  test.each(['reversalDue', 'reversing'] as const)(
+    'after a timeout, %s: being reversed, not to be paid twice, and what to do next',
+    (phase) => {
+      expect(en[`phase.${phase}.you`]).toMatch(/must not pay twice.*Set it aside/);
+      expect(id[`phase.${phase}.you`]).toMatch(/jangan membayar dua kali.*Sisihkan/);
+      expect(en[`phase.${phase}.tillNext`]).toContain('by itself');
+    },
+  );
+
+  test('rule 12: while OVO is asked once more, nothing is charged so far and the time is named', () => {
+    for (const catalogue of [en, id]) {
+      expect(catalogue['phase.askedAgain.tillNext']).toContain('{at}');
+      expect(catalogue['tray.askedAgainNext']).toContain('{at}');
+    }
+    expect(en['phase.askedAgain.true']).toBe('Nothing has been charged so far.');
+  });
+
+  test('each trouble has a sentence, and a short word for the strip', () => {
+    // Connection and clock have cells of their own there.
+    const own = /^trouble\.(noConnection|clockOff|unknown)$/;
+    const others = keys.filter((key) => key.startsWith('trouble.') && !own.test(key));
+    const shorts = others.map((key) => key.replace('trouble.', 'short.'));
+    expect(shorts.filter((key) => !keys.some((known) => known === key))).toEqual([]);
+  });
+});
+
 describe('words', () => {
   test('fills the places by name', () => {
     expect(words('en', 'strip.terminal', { tid: 'T1' })).toBe('Till T1');

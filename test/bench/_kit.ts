@@ -72,6 +72,7 @@ export function till(
     wire: wrap(createWire({ baseUrl, proxy: 'none', clock, connectMs: limits.connectMs })),
     clock,
     random: systemRandom(),
+    stillAlone: () => true,
     log: fileLog(directory, clock),
     message: {
       identity: trainingIdentity,

@@ -30,6 +30,8 @@ export function payment(more: Partial<PaymentView>): PaymentView {
     setAside: false,
     unseenEnd: false,
     final: false,
+    earlier: false,
+    paidOtherwise: false,
     canGoOn: false,
     canSetAside: false,
     canPayOtherwise: false,

@@ -196,6 +196,7 @@ export class TillKit {
           : createWire({ baseUrl, proxy: 'none', clock, connectMs: limits.connectMs }),
       clock: this.process,
       random: this.random,
+      stillAlone: () => true,
       log: this.log,
       message: {
         identity: this.identity,
