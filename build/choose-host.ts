@@ -25,7 +25,7 @@ export async function chooseHost(
 ): Promise<Choice> {
   if (host === 'browser') return { host: 'browser', line: 'Browser host, as asked for.' };
   if (host === 'auto' && (!open || port !== 0)) {
-    return { host: 'browser', line: 'Browser host: --port and --no-open are its own.' };
+    return { host: 'browser', line: 'In the browser, as --port and --no-open ask for.' };
   }
   const found = await findRuntime();
   const missing = found.present ? noWindow(surroundings) : `Electron's runtime ${found.why}`;
