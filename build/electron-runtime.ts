@@ -28,7 +28,10 @@ export async function findElectron(places: Places): Promise<ElectronRuntime> {
   const note = join(places.root, 'dist', 'electron-try.json');
   const lastTry = readNote(note);
   if (lastTry !== null && places.nowMs - lastTry < tryAgainAfterMs && lastTry <= places.nowMs) {
-    return { present: false, why: 'is not here, and could not be fetched when it was last tried today' };
+    return {
+      present: false,
+      why: 'is not here, and could not be fetched when it was last tried today',
+    };
   }
   const fetch = places.fetch ?? runDownloader;
   const went = await fetch(join(folder, 'install.js'), fetchMsMax);
