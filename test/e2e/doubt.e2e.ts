@@ -108,7 +108,7 @@ test('rule 9a: OVO refuses the connection; nothing was sent, and the screen says
   await headline(tillPage, 'No connection to OVO');
   await expect(tillPage.locator('.says')).toContainText('The customer has not been charged.');
   await expect(tillPage.locator('.says')).toContainText('Nothing was sent.');
-  await expect(tillPage.locator('.troubles')).toContainText('OVO cannot be reached.');
+  await expect(tillPage.locator('.troubles')).toContainText('OVO cannot be reached');
   const books = await settled(till, 'notCharged');
   expect(books.ovo).toEqual([]);
   expect(books.messages.map(({ operation }) => operation)).toEqual(['phoneCheck']);
