@@ -196,7 +196,9 @@ describe('movement', () => {
 describe('troubles', () => {
   test('no connection to OVO is said before a number is typed', async () => {
     await open('new-payment-offline');
-    await screens.page.getByText('OVO cannot be reached, so new OVO payments cannot be taken').waitFor();
+    await screens.page
+      .getByText('OVO cannot be reached, so new OVO payments cannot be taken')
+      .waitFor();
     await screens.page.locator('.strip').getByText('not reached since').waitFor();
     expect(await focused()).toBe('amount');
   });
