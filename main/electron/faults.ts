@@ -16,8 +16,12 @@ export interface FaultNeeds {
   stop(word: ShellWord): void;
 }
 
-/** A second fault within this time after the first is no accident: starting again would go round. */
-const settledMs = 60_000;
+/**
+ * A second fault within this time after the first is no accident: starting again would go round. Far
+ * longer than the 65 and 130 s of a payment, which a start counts anew: a fault in what is done then
+ * comes late in every run.
+ */
+const settledMs = 600_000;
 
 /**
  * What happens to a fault in the program that nobody caught. The program cannot know what was left

@@ -228,7 +228,9 @@ class Desktop {
     const { app } = this.electron;
     if (app.isPackaged) {
       const { argv, env } = this.world;
-      const args = argv.slice(1).filter((word) => word !== afterFaultSwitch);
+      // A person's word to begin with empty books was for one start, not for those after a fault.
+      const once = [afterFaultSwitch, '--begin-new-database'];
+      const args = argv.slice(1).filter((word) => !once.includes(word));
       // An AppImage's program lies in a mount that goes away with this process.
       const execPath = env.APPIMAGE === undefined ? {} : { execPath: env.APPIMAGE };
       app.relaunch({ args: [...args, afterFaultSwitch], ...execPath });
