@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { electronExecutable, findElectron } from './electron-runtime.ts';
+import { electronExecutable, electronRemedy, findElectron } from './electron-runtime.ts';
 
 const hour = 3_600_000;
 let root: string;
@@ -64,4 +64,9 @@ test('a memory that cannot be read is none', async () => {
   writeFileSync(join(root, 'dist/electron-try.json'), '{"at":');
   await findElectron({ root, nowMs: 0, fetch: fails });
   expect(tries).toBe(1);
+});
+
+test('where the window cannot be had, what to do is said: fetch the runtime, or find a screen', () => {
+  expect(electronRemedy({ present: false })).toContain('node node_modules/electron/install.js');
+  expect(electronRemedy({ present: true })).toContain('xvfb-run npm run test:electron');
 });

@@ -21,6 +21,18 @@ interface Places {
   readonly fetch?: (script: string, limitMs: number) => Promise<boolean>;
 }
 
+/** What a person can do who wants the real window where it cannot be had as things are. */
+export function electronRemedy({ present }: Pick<ElectronRuntime, 'present'>): string {
+  if (present) {
+    return 'What to do: run it where there is a screen, or under one that nobody sees:\n  xvfb-run npm run test:electron';
+  }
+  return [
+    'What to do: fetch the runtime (about 120 MB, from github.com), then run this again:',
+    '  node node_modules/electron/install.js',
+    'Behind a proxy set ELECTRON_GET_USE_PROXY=1 and HTTPS_PROXY first; with a mirror of your own, ELECTRON_MIRROR.',
+  ].join('\n');
+}
+
 /** Looks for Electron's runtime and, at most once a day, tries to fetch it. Never throws. */
 export async function findElectron(places: Places): Promise<ElectronRuntime> {
   const folder = join(places.root, 'node_modules', 'electron');

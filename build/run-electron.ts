@@ -18,12 +18,12 @@ export interface ElectronRun {
  * Electron would copy to the page's process.
  */
 export function runElectron(run: ElectronRun): Promise<number> {
-  const { GERAI_APP_KEY, ...env } = run.env;
+  const { GERAI_APP_KEY } = run.env;
   const args = [run.root, `--data=${run.dataDirectory}`];
   if (run.beginNewDatabase) args.push('--begin-new-database');
   const child = spawn(run.executable, args, {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env,
+    env: environment(run.env),
   });
   child.send({ appKey: GERAI_APP_KEY ?? null }, () => undefined);
   passOn(child);
@@ -36,6 +36,16 @@ export function runElectron(run: ElectronRun): Promise<number> {
       resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
     );
   });
+}
+
+/**
+ * The window's environment. Windows takes a name in any case for the same. `ELECTRON_RUN_AS_NODE`, which
+ * a terminal inside another Electron program may hand on, would open no window.
+ */
+function environment(own: ElectronRun['env']): NodeJS.ProcessEnv {
+  const kept = ([name]: [string, unknown]) =>
+    !['GERAI_APP_KEY', 'ELECTRON_RUN_AS_NODE'].includes(name.toUpperCase());
+  return Object.fromEntries(Object.entries(own).filter(kept));
 }
 
 /** What ends this process ends the till, which then closes in good order. */

@@ -51,7 +51,14 @@ test("the data folder is the user's own, as each system has it", () => {
     defaultDataFolder({ platform, home, env });
   expect(folder('linux')).toBe('/users/ani/.local/share/gerai');
   expect(folder('linux', { XDG_DATA_HOME: '/data' })).toBe('/data/gerai');
-  expect(folder('linux', { XDG_DATA_HOME: 'relative' })).toBe('/users/ani/.local/share/gerai');
+  for (const XDG_DATA_HOME of ['', 'relative', './here'])
+    expect(folder('linux', { XDG_DATA_HOME })).toBe('/users/ani/.local/share/gerai');
   expect(folder('darwin')).toBe('/users/ani/Library/Application Support/Gerai');
-  expect(folder('win32', { APPDATA: '/roaming' })).toBe('/roaming/Gerai');
+  const roaming = { APPDATA: 'C:\\Users\\ani\\AppData\\Roaming' };
+  const local = 'D:\\Users\\ani\\AppData\\Local';
+  expect(folder('win32', { ...roaming, LOCALAPPDATA: local })).toBe(`${local}\\Gerai`);
+  for (const LOCALAPPDATA of [undefined, '', 'Local', 'C:Local']) {
+    const found = folder('win32', { ...roaming, LOCALAPPDATA });
+    expect(found).toBe('\\users\\ani\\AppData\\Local\\Gerai');
+  }
 });

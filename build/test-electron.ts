@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { noWindow } from './choose-host.ts';
-import { findElectron } from './electron-runtime.ts';
+import { electronRemedy, findElectron } from './electron-runtime.ts';
 import { run } from './run-command.ts';
 
 /**
  * `npm run test:electron`: the end-to-end suite against the real desktop window. Where that cannot be
- * opened it says so aloud and ends well: nothing has failed, and nothing has been proven.
+ * opened it says so aloud, with what to do about it, and ends well: nothing has failed, and nothing has
+ * been proven.
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -19,7 +20,9 @@ async function main(): Promise<number> {
     ? noWindow({ platform, env, uid: undefined })
     : `Electron's runtime ${runtime.why}`;
   if (missing !== null) {
-    console.log(`NOT RUN: the tests against the real Electron window: ${missing}.`);
+    console.log(
+      `NOT RUN: the tests against the real Electron window: ${missing}.\n${electronRemedy(runtime)}`,
+    );
     return 0;
   }
   const config = join(root, 'test', 'e2e', 'playwright.config.ts');

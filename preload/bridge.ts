@@ -58,14 +58,20 @@ function refusal(key: string): { ok: false; refusal: Refusal } {
   return { ok: false, refusal: { key, values: {} } };
 }
 
+const Refused = z.strictObject({ ok: z.literal(false), refusal: Refusal });
+
+/** Made once: to put a schema together costs more than to parse with it. */
+const replies = Object.fromEntries(
+  Object.entries(requests).map(([name, { result }]) => {
+    const granted = z.strictObject({ ok: z.literal(true), result });
+    return [name, z.discriminatedUnion('ok', [granted, Refused])];
+  }),
+);
+
 /** Reads main's reply; one that does not fit the contract counts as no answer. */
 function parseReply<N extends RequestName>(name: N, message: unknown): Reply<N> {
-  const refused = z.strictObject({ ok: z.literal(false), refusal: Refusal }).safeParse(message);
-  if (refused.success) return refused.data;
-  const granted = z
-    .strictObject({ ok: z.literal(true), result: requests[name].result })
-    .safeParse(message);
-  // The schema just used is the one that `Reply<N>` is inferred from; TypeScript cannot follow it
-  // through the union of all schemas.
-  return granted.success ? (granted.data as Reply<N>) : refusal('refusal.internal');
+  const reply = replies[name]?.safeParse(message);
+  // The schema just used is made of the one that `Reply<N>` is inferred from; TypeScript cannot follow
+  // it through the union of all schemas.
+  return reply?.success ? (reply.data as Reply<N>) : refusal('refusal.internal');
 }

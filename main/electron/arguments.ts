@@ -24,28 +24,65 @@ export function parseShellArguments(argv: readonly string[]): ShellArguments {
   };
 }
 
-/** Switches of Chromium's that would let others look into the page, or take its walls away. */
-const opening = [
-  'remote-debugging-port',
-  'remote-debugging-pipe',
-  'remote-debugging-address',
-  'remote-allow-origins',
-  'inspect',
-  'inspect-brk',
+/**
+ * The switches that a package may be started with. What Electron adds to Chromium's own list inside
+ * the process (`enable-crashpad`, `allow-file-access-from-files`, `enable-avfoundation`, feature lists)
+ * is not among a program's arguments, nor among those of its restart, and needs no place here.
+ */
+const allowed: ReadonlySet<string> = new Set([
+  'data',
+  'kiosk',
+  'no-kiosk',
+  'begin-new-database',
+  'after-fault',
+  // The installer for Windows passes it on when it starts a program that it has just renewed.
+  'updated',
+  // Chromium's, for an old or unusual PC: language, size, drawing. None of them opens anything.
+  'lang',
+  'force-device-scale-factor',
+  'disable-gpu',
+  'ozone-platform',
+]);
+
+/** Older versions of macOS number each program that they start. */
+const macNumber = /^-psn_\d+_\d+$/;
+
+/**
+ * What can be switched on without an argument: `ELECTRON_DISABLE_SANDBOX` in the environment makes
+ * Electron add `no-sandbox` itself. The others stand here in case an argument was read in another way.
+ */
+const neverOn = [
   'no-sandbox',
   'disable-web-security',
-  'disable-site-isolation-trials',
-  'allow-running-insecure-content',
+  'remote-debugging-port',
+  'remote-debugging-pipe',
   'ignore-certificate-errors',
   'load-extension',
-  'js-flags',
-  'log-net-log',
 ] as const;
 
 /**
- * SECURITY: a package refuses to run with one of these switches, since whoever edits a shortcut could
- * else watch or steer the page. Fuses cover Node's own; these are Chromium's.
+ * SECURITY: a package refuses to run with a switch that it does not know, since whoever edits a shortcut
+ * could else watch or steer the page: Chromium has more than a thousand, and new ones with each
+ * version. Fuses cover Node's own.
+ * @param argv the whole of it, the program itself first.
+ * @returns the name of the first such switch, without its dashes; null if there is none.
  */
-export function openingSwitch(commandLine: Pick<CommandLine, 'hasSwitch'>): string | null {
-  return opening.find((name) => commandLine.hasSwitch(name)) ?? null;
+export function strangeSwitch(
+  argv: readonly string[],
+  platform: NodeJS.Platform,
+  commandLine: Pick<CommandLine, 'hasSwitch'>,
+): string | null {
+  for (const word of argv.slice(1)) {
+    const name = switchName(word, platform);
+    if (name === null || allowed.has(name)) continue;
+    if (platform === 'darwin' && macNumber.test(word)) continue;
+    return name.slice(0, 60);
+  }
+  return neverOn.find((name) => commandLine.hasSwitch(name)) ?? null;
+}
+
+/** Chromium takes one dash for two, and on Windows a slash as well. Null for a word that is no switch. */
+function switchName(word: string, platform: NodeJS.Platform): string | null {
+  const prefix = platform === 'win32' ? /^(--|-|\/)/ : /^--?/;
+  return prefix.test(word) ? word.replace(prefix, '').replace(/=.*$/s, '') : null;
 }

@@ -12,18 +12,25 @@ let language: Language;
 let boxes: { box: MessageBoxOptions; answer: (button: number) => void }[];
 let ends: string[];
 let desk: CloseDesk;
+let log: MemoryLog;
+let noBox: boolean;
 
 beforeEach(() => {
   closing = { refusedForMs: 0, undone: 0 };
   language = 'en';
   boxes = [];
   ends = [];
+  log = new MemoryLog();
+  noBox = false;
   desk = new CloseDesk({
     closing: () => closing,
     language: () => language,
-    ask: (box) => new Promise((answer) => boxes.push({ box, answer })),
+    ask: (box) =>
+      noBox
+        ? Promise.reject(new Error('no box'))
+        : new Promise((answer) => boxes.push({ box, answer })),
     end: (why) => ends.push(why),
-    log: new MemoryLog(),
+    log,
   });
 });
 
@@ -86,13 +93,26 @@ test('one question at a time, and a new one after it', async () => {
   expect(boxes).toHaveLength(2);
 });
 
-test('rule 22: the end of the session is not held up, whatever is under way', async () => {
+test('rule 22: a signal is not held up, whatever is under way', async () => {
   closing = { refusedForMs: 65_000, undone: 1 };
-  desk.endNow('the session ends');
-  desk.endNow('the machine shuts down');
-  expect(ends).toEqual(['the session ends']);
-  expect(await close()).toBe(true);
+  desk.endNow('SIGTERM');
+  desk.endNow('SIGHUP');
+  expect(ends).toEqual(['SIGTERM']);
+});
+
+test('a second close while the till is being closed neither asks nor takes the window away', async () => {
+  desk.endNow('SIGTERM');
+  expect(await close()).toBe(false);
   expect(boxes).toEqual([]);
+});
+
+test('a box that cannot be shown leaves the till open, and is asked again', async () => {
+  noBox = true;
+  expect(await close()).toBe(false);
+  expect(log.said('warn')).toEqual(['the question could not be asked']);
+  noBox = false;
+  await close();
+  expect([boxes.length, ends]).toEqual([1, []]);
 });
 
 test('in the till’s language', async () => {

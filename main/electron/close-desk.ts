@@ -10,12 +10,13 @@ export interface CloseNeeds {
   ask(box: MessageBoxOptions): Promise<number>;
   /** Closes the till in good order and ends the program. */
   end(why: string): void;
-  readonly log: Pick<Log, 'info'>;
+  readonly log: Pick<Log, 'info' | 'warn'>;
 }
 
 /**
  * Rule 23: closing is refused until 65 s after the last push, with the reason; later it is asked,
- * naming what stays undone. The system's own end of the session is not held up: it is survived.
+ * naming what stays undone. The end of the session and signals do not come by here: they are not held
+ * up, they are survived.
  */
 export class CloseDesk {
   private readonly needs: CloseNeeds;
@@ -28,16 +29,19 @@ export class CloseDesk {
 
   /** The window is to close, for whatever reason a person has. */
   onClose(event: { preventDefault(): void }): void {
-    if (this.ending) return;
+    // While the till is being closed as well: the window goes last, with the program.
     event.preventDefault();
-    if (this.asking) return;
+    if (this.asking || this.ending) return;
     this.asking = true;
-    void this.decide().finally(() => {
-      this.asking = false;
-    });
+    this.decide()
+      // A box that cannot be shown is no fault of the till's: it stays open.
+      .catch((error: unknown) => this.needs.log.warn('the question could not be asked', { error }))
+      .finally(() => {
+        this.asking = false;
+      });
   }
 
-  /** The end that nobody is asked about: the system ends the session, or a signal came. */
+  /** The end that nobody is asked about: a signal came. */
   endNow(why: string): void {
     if (this.ending) return;
     this.ending = true;

@@ -8,7 +8,7 @@ export interface FaultNeeds {
   log(): Pick<Log, 'error'> | null;
   /** This run was started by one that ended with a fault. */
   readonly afterFault: boolean;
-  /** Closes what can be closed; everything durable is durable already. */
+  /** Closes what can be closed, and takes no longer than a person waits; what is durable is so already. */
   closeTill(): Promise<void>;
   /** Starts the program once more and ends this one. */
   restart(): void;

@@ -10,7 +10,7 @@ export interface DoorWindow {
     BrowserWindow,
     'focus' | 'isDestroyed' | 'isMinimized' | 'moveTop' | 'restore' | 'show'
   >;
-  readonly contents: Pick<WebContents, 'isCrashed' | 'send'>;
+  readonly contents: Pick<WebContents, 'isCrashed' | 'isDestroyed' | 'send'>;
 }
 
 type InvokeEvent = Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>;
@@ -31,7 +31,8 @@ export function electronHost(
     },
     push(message) {
       const open = current();
-      if (open === null || open.window.isDestroyed() || open.contents.isCrashed()) return;
+      if (open === null || open.window.isDestroyed()) return;
+      if (open.contents.isDestroyed() || open.contents.isCrashed()) return;
       open.contents.send(channels.push, message);
     },
     bringToFront() {

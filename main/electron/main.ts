@@ -53,7 +53,8 @@ void runShell(
       const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
       return [primary, ...others].map(({ workArea }) => workArea);
     },
-    setMenu: (template) => Menu.setApplicationMenu(Menu.buildFromTemplate(template)),
+    setMenu: (template) =>
+      Menu.setApplicationMenu(template === null ? null : Menu.buildFromTemplate(template)),
     async ask(box) {
       const { response } =
         window === null || window.isDestroyed()
@@ -66,11 +67,14 @@ void runShell(
     argv: process.argv,
     env: process.env,
     platform: process.platform,
+    execPath: process.execPath,
     onEndAsked(heard) {
       process.on('SIGINT', heard);
       process.on('SIGTERM', heard);
       process.on('SIGHUP', heard);
-      process.on('disconnect', () => heard('the process that started the till has ended'));
+      // A package hears no process but the system: whoever starts it could else end it unseen.
+      if (!app.isPackaged)
+        process.on('disconnect', () => heard('the process that started the till has ended'));
     },
     onFault(heard) {
       process.on('uncaughtException', (error) => heard('exception', error));

@@ -3,7 +3,8 @@ import { type Language, shellWords } from './words.ts';
 
 /**
  * The reduced menu: closing, the clipboard, the size of the letters. It is hidden until Alt is pressed
- * (not on a Mac, where it stands at the top of the screen), and absent in kiosk mode.
+ * (not on a Mac, where it stands at the top of the screen), and absent in kiosk mode: null. A Mac keeps it
+ * there too, out of sight, since its clipboard keys are the menu's.
  *
  * SECURITY: without a menu of its own Electron would give the till one with "Reload" and the
  * developer's tools; they are in this one only outside a package.
@@ -12,7 +13,9 @@ export function menuTemplate(
   platform: NodeJS.Platform,
   packaged: boolean,
   language: Language,
-): MenuItemConstructorOptions[] {
+  kiosk: boolean,
+): MenuItemConstructorOptions[] | null {
+  if (kiosk && platform !== 'darwin') return null;
   const edit: MenuItemConstructorOptions[] = [
     { role: 'undo' },
     { role: 'redo' },

@@ -21,14 +21,20 @@ export type PageFiles = ReadonlyMap<string, PageFile>;
 /**
  * Reads the built page once, all of it: about a megabyte. What is asked for later is looked up in this
  * list and never becomes a path on the disk. A file of no known type is left out, a link not followed.
- * @throws Error if the folder is not there: the program is not whole.
+ * @throws Error if the folder or the page itself is not there: the program is not whole.
  */
-export function readPageFiles(folder: string, below = '/'): PageFiles {
+export function readPageFiles(folder: string): PageFiles {
+  const found = readFolder(folder, '/');
+  if (!found.has('/index.html')) throw new Error(`index.html is missing in ${folder}`);
+  return found;
+}
+
+function readFolder(folder: string, below: string): PageFiles {
   const found = new Map<string, PageFile>();
   for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
     const path = `${below}${entry.name}`;
     if (entry.isDirectory()) {
-      for (const [inner, file] of readPageFiles(folder, `${path}/`)) found.set(inner, file);
+      for (const [inner, file] of readFolder(folder, `${path}/`)) found.set(inner, file);
     }
     const type = types[extname(entry.name)];
     if (entry.isFile() && type !== undefined) {

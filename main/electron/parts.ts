@@ -23,7 +23,7 @@ export type ShellApp = Pick<
   | 'enableSandbox'
   | 'exit'
   | 'getAppPath'
-  | 'getLocale'
+  | 'getPreferredSystemLanguages'
   | 'getVersion'
   | 'isPackaged'
   | 'on'
@@ -72,7 +72,8 @@ export interface Electron {
   systemSession(): Pick<Session, 'resolveProxy'>;
   /** The screens without their bars, the primary first. */
   workAreas(): readonly Rectangle[];
-  setMenu(template: MenuItemConstructorOptions[]): void;
+  /** Null: none. */
+  setMenu(template: MenuItemConstructorOptions[] | null): void;
   /** A box over the till's window; resolves to the number of the button. */
   ask(box: MessageBoxOptions): Promise<number>;
 }
@@ -82,7 +83,9 @@ export interface ShellWorld {
   readonly argv: readonly string[];
   readonly env: Record<string, string | undefined>;
   readonly platform: NodeJS.Platform;
-  /** A signal, or the end of the process that started this one; with its name. */
+  /** This program's own file. */
+  readonly execPath: string;
+  /** A signal or, outside a package, the end of the process that started this one; with its name. */
   onEndAsked(heard: (why: string) => void): void;
   /** What nobody has caught. */
   onFault(heard: (kind: 'exception' | 'rejection', error: unknown) => void): void;

@@ -92,13 +92,14 @@ test('security, rule 26: the policy lets the page connect to nothing and run not
   expect(contentSecurityPolicy).not.toMatch(/unsafe|\*|https?:|blob:/);
 });
 
-test('security: the scheme is standard and secure, and has no other privilege', () => {
-  const { standard, secure, ...others } = schemePrivileges.privileges ?? {};
-  expect([standard, secure]).toEqual([true, true]);
+test('security: the scheme is standard and secure, serves modules, and has no other privilege', () => {
+  const { standard, secure, corsEnabled, ...others } = schemePrivileges.privileges ?? {};
+  expect([standard, secure, corsEnabled]).toEqual([true, true, true]);
   expect(Object.values(others)).toEqual(Object.values(others).map(() => false));
-  expect(Object.keys(others)).toHaveLength(7);
+  expect(Object.keys(others)).toHaveLength(6);
 });
 
 test('a program without its page says so', () => {
   expect(() => readPageFiles(join(folder, 'gone'))).toThrow(/ENOENT/);
+  expect(() => readPageFiles(join(folder, 'renderer/assets'))).toThrow('index.html is missing');
 });

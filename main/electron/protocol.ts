@@ -7,9 +7,10 @@ export const pageUrl = `${pageOrigin}/index.html`;
 
 /**
  * SECURITY: a scheme of our own in the place of `file:`, whose pages could read each other and the
- * disk. It is standard and secure, so that the page has an origin and same-origin rules hold; every
- * other privilege is left off: no fetch, no reading from other origins, no service worker, no way
- * past the policy.
+ * disk. It is standard and secure, so that the page has an origin and same-origin rules hold.
+ * `corsEnabled` is what a scheme's module scripts and fonts are fetched by; it lets pages of other origins
+ * read the files, and there is neither such a page nor a secret in the files. Every other privilege is
+ * left off: no fetch, no service worker, no way past the policy.
  */
 export const schemePrivileges: CustomScheme = {
   scheme,
@@ -19,7 +20,7 @@ export const schemePrivileges: CustomScheme = {
     bypassCSP: false,
     allowServiceWorkers: false,
     supportFetchAPI: false,
-    corsEnabled: false,
+    corsEnabled: true,
     stream: false,
     codeCache: false,
     allowExtensions: false,
@@ -55,7 +56,12 @@ export const strictHeaders: Readonly<Record<string, string>> = {
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=()',
+  'Permissions-Policy': [
+    ...['camera', 'microphone', 'display-capture', 'geolocation', 'payment'],
+    ...['usb', 'serial', 'hid', 'bluetooth', 'midi', 'clipboard-read', 'local-fonts'],
+  ]
+    .map((feature) => `${feature}=()`)
+    .join(', '),
   // Looking a name up is a connection, too.
   'X-DNS-Prefetch-Control': 'off',
   'Cache-Control': 'no-store',

@@ -113,8 +113,15 @@ export function guardApp(
     answer(false);
   });
   // SECURITY: the window identifies itself to nobody, by certificate or by password.
-  app.on('select-client-certificate', (event) => event.preventDefault());
-  app.on('login', (event) => event.preventDefault());
+  // Answered with nothing, since a question left open keeps its request waiting for ever.
+  app.on('select-client-certificate', (event, _contents, _url, _list, answer) => {
+    event.preventDefault();
+    answer();
+  });
+  app.on('login', (event, _contents, _details, _asker, answer) => {
+    event.preventDefault();
+    answer();
+  });
 }
 
 /** True for the till's own page and its files. */

@@ -1,28 +1,26 @@
 import { join, resolve } from 'node:path';
-import { mono } from '../../shared/time.ts';
 import type { Log } from '../platform/log.ts';
 import type { Till } from '../till.ts';
-import {
-  afterFaultSwitch,
-  openingSwitch,
-  parseShellArguments,
-  type ShellArguments,
-} from './arguments.ts';
+import { parseShellArguments, type ShellArguments, strangeSwitch } from './arguments.ts';
 import { CloseDesk } from './close-desk.ts';
 import { defaultDataFolder } from './data-folder.ts';
 import { Faults } from './faults.ts';
 import { electronHost } from './ipc-door.ts';
 import { menuTemplate } from './menu.ts';
-import { readPageFiles } from './page-files.ts';
-import type { Electron, ShellWindow, ShellWorld } from './parts.ts';
+import { type PageFiles, readPageFiles } from './page-files.ts';
+import type { Electron, ShellWorld } from './parts.ts';
 import { pageAnswers, pageUrl, scheme, schemePrivileges } from './protocol.ts';
 import { recoverPage } from './recovery.ts';
+import { relaunchAfterFault } from './relaunch.ts';
 import { type GuardedContents, guardApp, guardContents, guardSession } from './security.ts';
 import { type WindowMemory, windowFolder, windowMemory } from './state-file.ts';
 import { hearSystem } from './system-events.ts';
+import { TillWindow } from './till-window.ts';
+import { Voice } from './voice.ts';
 import { windowOptions } from './window-options.ts';
-import { placeWindow } from './window-state.ts';
-import { type Language, languageOfLocale, type ShellWord, shellWords } from './words.ts';
+import { freshState, placeWindow } from './window-state.ts';
+import { within } from './within.ts';
+import type { ShellWord } from './words.ts';
 
 /** The till did not start; exit codes are those of the browser host. */
 const exitCodes = { closed: 0, failed: 1, refused: 2, alreadyRunning: 3 } as const;
@@ -35,7 +33,7 @@ const closeMsMax = 8_000;
  */
 export async function runShell(electron: Electron, world: ShellWorld): Promise<void> {
   const desktop = new Desktop(electron, world);
-  if (desktop.prepare()) await desktop.open();
+  await (desktop.prepare() ?? desktop.open());
 }
 
 class Desktop {
@@ -44,10 +42,12 @@ class Desktop {
   private readonly options: ShellArguments;
   private readonly dataDirectory: string;
   private readonly log: Log;
+  private readonly voice: Voice;
   private till: Till | null = null;
-  private window: ShellWindow | null = null;
+  private window: TillWindow | null = null;
   private memory: WindowMemory | null = null;
-  private closeDesk: CloseDesk | null = null;
+  private closing: Promise<void> | null = null;
+  private left = false;
 
   constructor(electron: Electron, world: ShellWorld) {
     this.electron = electron;
@@ -62,53 +62,72 @@ class Desktop {
       warn: (what, facts) => this.till?.log.warn(what, facts),
       error: (what, facts) => this.till?.log.error(what, facts),
     };
+    this.voice = new Voice({
+      app: electron.app,
+      dialog: electron.dialog,
+      say: (sentence) => world.say(sentence),
+      tillLanguage: () => this.till?.language() ?? null,
+    });
   }
 
-  /** What has to be settled before Electron is ready. False if this run ends here. */
-  prepare(): boolean {
+  /** What has to be settled before Electron is ready. Not null if this run ends here: its end. */
+  prepare(): Promise<void> | null {
     const { app, protocol } = this.electron;
-    const opening = app.isPackaged ? openingSwitch(app.commandLine) : null;
-    if (opening !== null) return this.giveUp('start.switch', { name: opening }, exitCodes.refused);
+    const { argv, platform } = this.world;
     this.mindFaults();
+    const strange = app.isPackaged ? strangeSwitch(argv, platform, app.commandLine) : null;
+    if (strange === 'no-sandbox') return this.refuse('start.noSandbox');
+    if (strange !== null) return this.refuse('start.switch', { name: strange });
     // SECURITY: every page's process is sandboxed, even one that asks otherwise.
     app.enableSandbox();
     protocol.registerSchemesAsPrivileged([schemePrivileges]);
     guardApp(app, (contents) => this.guard(contents), this.log);
-    if (this.world.platform === 'win32') app.setAppUserModelId('id.gerai.till');
+    if (platform === 'win32') app.setAppUserModelId('id.gerai.till');
     try {
       const folder = windowFolder(this.dataDirectory);
       app.setPath('userData', folder);
       this.memory = windowMemory(folder);
     } catch (error) {
-      this.tell(error instanceof Error ? error.message : String(error));
-      app.exit(exitCodes.failed);
-      return false;
+      return this.giveUp(sentenceOf(error), exitCodes.failed);
     }
     // Electron's lock is by that folder: one window a data folder. The books have a lock of their own,
     // which decides (rule 24); this one brings the first window to the front.
-    if (!app.requestSingleInstanceLock())
-      return this.giveUp('start.already', {}, exitCodes.alreadyRunning);
-    app.on('second-instance', (_event, argv) => this.secondStart(argv));
-    return true;
+    if (!app.requestSingleInstanceLock()) return this.leaveToTheFirst();
+    app.on('second-instance', (_event, second) => this.secondStart(second));
+    return null;
   }
 
   async open(): Promise<void> {
     const { app } = this.electron;
     await app.whenReady();
+    const page = this.readPage();
+    if (page === null) return this.giveUp(this.voice.words('start.noPage'), exitCodes.failed);
     const till = await this.startTill();
     if (till === null) return;
     this.till = till;
-    this.closeDesk = new CloseDesk({
+    const closeDesk = new CloseDesk({
       closing: () => till.closing(),
       language: () => till.language(),
       ask: (box) => this.electron.ask(box),
       end: (why) => void this.end(why),
       log: this.log,
     });
-    const { closeDesk } = this;
     this.world.onEndAsked((why) => closeDesk.endNow(why));
-    await this.openWindow(till, this.closeDesk);
-    this.log.info('the window is open', { kiosk: this.window?.isKiosk() ?? false });
+    await this.openWindow(till, page, closeDesk);
+    this.log.info('the window is open', { kiosk: this.window?.live()?.isKiosk() ?? false });
+  }
+
+  private readPage(): PageFiles | null {
+    try {
+      return readPageFiles(join(this.dist(), 'renderer'));
+    } catch (error) {
+      this.voice.say(sentenceOf(error));
+      return null;
+    }
+  }
+
+  private dist(): string {
+    return join(this.electron.app.getAppPath(), 'dist');
   }
 
   private async startTill(): Promise<Till | null> {
@@ -117,9 +136,10 @@ class Desktop {
     const system = this.electron.systemSession();
     try {
       return await this.world.start({
-        host: electronHost(ipcMain, () =>
-          this.window === null ? null : { window: this.window, contents: this.window.webContents },
-        ),
+        host: electronHost(ipcMain, () => {
+          const window = this.window?.live() ?? null;
+          return window === null ? null : { window, contents: window.webContents };
+        }),
         dataDirectory: this.dataDirectory,
         beginNewDatabase: this.options.beginNewDatabase,
         version: app.getVersion(),
@@ -129,52 +149,54 @@ class Desktop {
         systemProxy: (url) => system.resolveProxy(url),
       });
     } catch (error) {
-      return this.couldNotStart(error);
-    }
-  }
-
-  private couldNotStart(error: unknown): null {
-    const { app } = this.electron;
-    const name = error instanceof Error ? error.name : '';
-    const sentence = error instanceof Error ? error.message : String(error);
-    if (name === 'AlreadyRunning') {
-      this.giveUp('start.already', {}, exitCodes.alreadyRunning);
+      await this.couldNotStart(error);
       return null;
     }
-    this.tell(name === 'AppKeyMissing' && app.isPackaged ? this.words('start.noKey') : sentence);
-    app.exit(exitCodes.failed);
-    return null;
   }
 
-  private async openWindow(till: Till, closeDesk: CloseDesk): Promise<void> {
+  private couldNotStart(error: unknown): Promise<void> {
+    const name = error instanceof Error ? error.name : '';
+    const { voice } = this;
+    // Another kind of window has the folder, and cannot be brought to the front from here.
+    if (name === 'AlreadyRunning')
+      return this.giveUp(voice.words('start.already'), exitCodes.alreadyRunning);
+    const noKey = name === 'AppKeyMissing' && this.electron.app.isPackaged;
+    return this.giveUp(noKey ? voice.words('start.noKey') : sentenceOf(error), exitCodes.failed);
+  }
+
+  private async openWindow(till: Till, page: PageFiles, closeDesk: CloseDesk): Promise<void> {
     const { electron, log } = this;
     const { app } = electron;
-    const dist = join(app.getAppPath(), 'dist');
+    const { clock, platform } = this.world;
     const session = electron.tillSession();
     await guardSession(session, log, app.isPackaged);
-    session.protocol.handle(scheme, pageAnswers(readPageFiles(join(dist, 'renderer'))));
-    electron.setMenu(menuTemplate(this.world.platform, app.isPackaged, till.language()));
-    const kept = this.memory?.read() ?? { bounds: null, maximized: false, kiosk: false };
+    session.protocol.handle(scheme, pageAnswers(page));
+    const kept = this.memory?.read() ?? freshState;
     const placement = placeWindow(kept, electron.workAreas(), this.options.kiosk);
-    const preload = join(dist, 'preload', 'preload.cjs');
+    const preload = join(this.dist(), 'preload', 'preload.cjs');
     const window = electron.createWindow(
       windowOptions({ preload, packaged: app.isPackaged, placement }),
     );
-    this.window = window;
+    this.window = new TillWindow(window, {
+      clock,
+      log,
+      memory: this.memory,
+      placement,
+      setMenu: (kiosk) =>
+        electron.setMenu(menuTemplate(platform, app.isPackaged, till.language(), kiosk)),
+      shown: () => {
+        if (this.options.afterFault) this.tellOfFault();
+      },
+    });
     const load = () => {
       // A load that fails is told by an event, which has its own remedy.
-      window.loadURL(pageUrl).catch(() => undefined);
+      if (!window.isDestroyed()) window.loadURL(pageUrl).catch(() => undefined);
     };
-    recoverPage(window.webContents, { load, clock: this.world.clock, log });
+    recoverPage(window.webContents, { load, clock, log });
     window.on('close', (event) => closeDesk.onClose(event));
-    window.once('ready-to-show', () => {
-      if (placement.maximized && !placement.kiosk) window.maximize();
-      window.show();
-      if (this.options.afterFault) this.tellOfFault();
-    });
     const ears = {
       resumed: () => till.resumed(),
-      ends: (why: string) => closeDesk.endNow(why),
+      ends: (why: string) => this.endAtOnce(why),
     };
     hearSystem(electron.powerMonitor, window, app, ears, log);
     load();
@@ -191,101 +213,98 @@ class Desktop {
   /** A second start brings this one to the front (rule 24), and may ask for kiosk mode or its end. */
   private secondStart(argv: readonly string[]): void {
     this.log.info('a second start was brought here');
-    const { window } = this;
-    if (window === null || window.isDestroyed()) return;
-    const { kiosk } = parseShellArguments(argv);
-    if (kiosk !== null) window.setKiosk(kiosk);
-    if (window.isMinimized()) window.restore();
-    window.show();
-    window.moveTop();
-    window.focus();
+    this.window?.toFront(parseShellArguments(argv).kiosk);
+  }
+
+  /** This is the second start: the first has been told, and its window is what the person sees next. */
+  private async leaveToTheFirst(): Promise<void> {
+    this.voice.say(this.voice.words('start.already'));
+    this.leave(exitCodes.alreadyRunning);
   }
 
   private mindFaults(): void {
-    const { app } = this.electron;
     const faults = new Faults({
       clock: this.world.clock,
       log: () => this.till?.log ?? null,
       afterFault: this.options.afterFault,
-      closeTill: async () => {
-        this.remember();
-        await this.till?.close();
-      },
+      closeTill: () => this.closeTill(),
       restart: () => this.restart(),
-      stop: (word) => {
-        this.tell(this.words(word));
-        app.exit(exitCodes.failed);
-      },
+      stop: (word) => void this.giveUp(this.voice.words(word), exitCodes.failed, 'fault.title'),
     });
     this.world.onFault((kind, error) => {
       // Without a log yet, whoever started the program is all there is to tell.
-      if (this.till === null) this.world.say(String(error));
+      if (this.till === null) this.voice.say(String(error));
       faults.onFault(kind, error);
     });
   }
 
   private restart(): void {
+    // A till that a person has just closed does not come back.
+    if (this.left) return;
     const { app } = this.electron;
-    if (app.isPackaged) {
-      const { argv, env } = this.world;
-      // A person's word to begin with empty books was for one start, not for those after a fault.
-      const once = [afterFaultSwitch, '--begin-new-database'];
-      const args = argv.slice(1).filter((word) => !once.includes(word));
-      // An AppImage's program lies in a mount that goes away with this process.
-      const execPath = env.APPIMAGE === undefined ? {} : { execPath: env.APPIMAGE };
-      app.relaunch({ args: [...args, afterFaultSwitch], ...execPath });
-    } else this.world.say(this.words('fault.stopped'));
-    app.exit(exitCodes.failed);
+    if (app.isPackaged) app.relaunch(relaunchAfterFault(this.world));
+    else this.voice.say(this.voice.words('fault.stopped'));
+    this.leave(exitCodes.failed);
   }
 
   private tellOfFault(): void {
-    const message = this.words('fault.restarted');
-    void this.electron.ask({ type: 'warning', title: this.words('fault.title'), message });
+    const message = this.voice.words('fault.restarted');
+    this.electron
+      .ask({ type: 'warning', title: this.voice.words('fault.title'), message })
+      .catch((error: unknown) => this.log.warn('the box could not be shown', { error }));
   }
 
   /** Ends in good order: the till's own close first, since it is what matters. */
   private async end(why: string): Promise<void> {
-    const { app } = this.electron;
     this.log.info('the window closes', { why });
-    const { clock } = this.world;
-    clock.at(mono(clock.mono() + closeMsMax), () => app.exit(exitCodes.closed));
-    this.remember();
+    await this.closeTill();
+    this.leave(exitCodes.closed);
+  }
+
+  /**
+   * The session ends: on Windows the process may be gone as soon as this returns. The books are closed
+   * before the till's close waits for the first time; what it waits for then matters to nobody any more.
+   */
+  private endAtOnce(why: string): void {
+    this.log.info('the window closes', { why });
+    void this.closeTill();
+    this.leave(exitCodes.closed);
+  }
+
+  /** Remembers the window and closes the till, once, and within a limit. Never rejects. */
+  private closeTill(): Promise<void> {
+    this.closing ??= this.closeOnce();
+    return this.closing;
+  }
+
+  private async closeOnce(): Promise<void> {
     try {
-      await this.till?.close();
+      this.window?.remember();
+      const closed = this.till?.close() ?? Promise.resolve();
+      if (await within(closeMsMax, this.world.clock, closed)) return;
+      this.log.error('closing took too long and was left');
     } catch (error) {
       this.log.error('closing failed', { error });
     }
-    app.exit(exitCodes.closed);
   }
 
-  private remember(): void {
-    const { window } = this;
-    if (window === null || window.isDestroyed()) return;
-    this.memory?.write({
-      bounds: window.getNormalBounds(),
-      maximized: window.isMaximized(),
-      kiosk: window.isKiosk(),
-    });
+  private refuse(word: ShellWord, values: Record<string, string> = {}): Promise<void> {
+    return this.giveUp(this.voice.words(word, values), exitCodes.refused);
   }
 
-  private giveUp(word: ShellWord, values: Record<string, string>, code: number): false {
-    this.tell(this.words(word, values));
+  /** Says why, waits until it was read, and ends the program. */
+  private async giveUp(sentence: string, code: number, title?: ShellWord): Promise<void> {
+    await this.voice.tell(sentence, title);
+    this.leave(code);
+  }
+
+  private leave(code: number): void {
+    if (this.left) return;
+    this.left = true;
     this.electron.app.exit(code);
-    return false;
   }
+}
 
-  /** In a package nobody sees what a program prints: there the system shows it. */
-  private tell(sentence: string): void {
-    this.world.say(sentence);
-    if (!this.electron.app.isPackaged) return;
-    this.electron.dialog.showErrorBox(this.words('start.failed'), sentence);
-  }
-
-  private words(word: ShellWord, values: Record<string, string> = {}): string {
-    return shellWords(this.language(), word, values);
-  }
-
-  private language(): Language {
-    return this.till?.language() ?? languageOfLocale(this.electron.app.getLocale());
-  }
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

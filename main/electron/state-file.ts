@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeDataFolder } from '../store/data-folder.ts';
 import { parseWindowState, type WindowState } from './window-state.ts';
 
 const fileName = 'window.json';
@@ -12,9 +13,10 @@ export interface WindowMemory {
 
 /**
  * Makes the folder in which the window keeps its things, Chromium's included.
- * @throws Error if the disk will not have it.
+ * @throws DataFolderUnusable for the data folder, Error if the disk will not have this one.
  */
 export function windowFolder(dataDirectory: string): string {
+  makeDataFolder(dataDirectory);
   const folder = join(dataDirectory, 'window');
   mkdirSync(folder, { recursive: true });
   return folder;

@@ -4,7 +4,7 @@ import type { Log } from '../platform/log.ts';
 export interface SystemEars {
   /** Rule 22: elapsed time is unknown after a sleep. */
   resumed(): void;
-  /** The session ends and nothing can hold it up. */
+  /** The session ends and nothing can hold it up: what is not done when this returns is not done at all. */
   ends(why: string): void;
 }
 
@@ -23,8 +23,8 @@ export function hearSystem(
   });
   powerMonitor.on('lock-screen', () => log.info('the screen was locked'));
   powerMonitor.on('unlock-screen', () => log.info('the screen was unlocked'));
-  // Linux and macOS. Closing in good order is quick; the shutdown is not held up for a payment, since
-  // a machine that will not go off is switched off by its plug (rule 22 survives either).
+  // Linux and macOS. The shutdown is not held up for a payment, since a machine that will not go off is
+  // switched off by its plug (rule 22 survives either).
   powerMonitor.on('shutdown', () => ears.ends('the machine shuts down'));
   // Windows asks first, and another program may still refuse: nothing is ended by the question.
   window.on('query-session-end', () => log.info('the session is about to end'));

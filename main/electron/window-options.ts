@@ -61,14 +61,12 @@ export function webPreferences({ preload, packaged }: Omit<WindowNeeds, 'placeme
 /** The smallest window in which a screen still shows all its parts. */
 export const smallest = { width: 800, height: 600 } as const;
 
-/** The one window of the till. It is shown when it has something to show. */
+/** The one window of the till. It is shown when it has something to show, and put into kiosk mode then. */
 export function windowOptions(needs: WindowNeeds): BrowserWindowConstructorOptions {
-  const { bounds, kiosk } = needs.placement;
   return {
-    ...bounds,
+    ...needs.placement.bounds,
     minWidth: smallest.width,
     minHeight: smallest.height,
-    kiosk,
     show: false,
     title: 'Gerai',
     autoHideMenuBar: true,

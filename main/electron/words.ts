@@ -22,6 +22,9 @@ const en = {
   'start.failed': 'The till cannot start.',
   'start.already': 'The till is already running with this data folder. Use its window.',
   'start.switch': 'The till does not start with the switch --{name}. Take it out of the shortcut.',
+  'start.noSandbox':
+    'The till does not start without its sandbox (--no-sandbox). Take the switch out of the shortcut, and ELECTRON_DISABLE_SANDBOX out of the environment. If this is the AppImage, this system does not let it have a sandbox: install the .deb package instead.',
+  'start.noPage': 'The till’s program is not whole: its page is missing. Install it again.',
   'start.noKey':
     'This package takes no app key from the environment, and has no credential store yet. Only training can be started with it.',
   'menu.till': 'Till',
@@ -49,6 +52,9 @@ const id: Record<keyof typeof en, string> = {
   'start.failed': 'Kasir tidak bisa dijalankan.',
   'start.already': 'Kasir sudah berjalan dengan folder data ini. Gunakan jendelanya.',
   'start.switch': 'Kasir tidak berjalan dengan opsi --{name}. Hapus dari pintasan.',
+  'start.noSandbox':
+    'Kasir tidak berjalan tanpa sandbox (--no-sandbox). Hapus opsi itu dari pintasan, dan ELECTRON_DISABLE_SANDBOX dari lingkungan. Jika ini AppImage, sistem ini tidak memberinya sandbox: pasang paket .deb.',
+  'start.noPage': 'Program kasir tidak lengkap: halamannya hilang. Pasang ulang.',
   'start.noKey':
     'Paket ini tidak mengambil kunci aplikasi dari lingkungan, dan belum punya penyimpanan kredensial. Hanya pelatihan yang bisa dijalankan.',
   'menu.till': 'Kasir',

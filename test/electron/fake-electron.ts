@@ -35,6 +35,17 @@ class Events {
     return undefined as never;
   };
 
+  readonly once = (event: string, listener: Listener): never => {
+    const heard: Listener = (...args) => {
+      this.#listeners.set(
+        event,
+        (this.#listeners.get(event) ?? []).filter((it) => it !== heard),
+      );
+      return listener(...args);
+    };
+    return this.on(event, heard);
+  };
+
   has(event: string): boolean {
     return this.#listeners.has(event);
   }
@@ -127,6 +138,7 @@ export class FakeContents {
   windowOpen: Argument<ShellContents['setWindowOpenHandler']> | null = null;
   webRtc: string | null = null;
   crashed = false;
+  destroyed = false;
   forcedCrashes = 0;
   /** The top frame. */
   frame: SenderFrame = {
@@ -151,7 +163,7 @@ export class FakeContents {
         this.sent.push([channel, message]);
       },
       isCrashed: () => this.crashed,
-      isDestroyed: () => false,
+      isDestroyed: () => this.destroyed,
       forcefullyCrashRenderer: () => {
         this.forcedCrashes += 1;
       },
@@ -175,20 +187,29 @@ export class FakeWindow {
   minimized = false;
   maximized = false;
   kiosk: boolean;
+  destroyed = false;
 
   readonly electron: ShellWindow;
 
   constructor({ kiosk }: BrowserWindowConstructorOptions) {
     this.kiosk = kiosk === true;
+    const { contents } = this;
+    /** As in Electron: whatever is asked of a window that is gone throws. */
+    const still = <T>(answer: T): T => {
+      if (this.destroyed) throw new TypeError('Object has been destroyed');
+      return answer;
+    };
     const note = (what: string) => () => {
-      this.done.push(what);
+      still(this.done.push(what));
     };
     this.electron = {
       on: this.events.on,
-      once: this.events.on,
-      webContents: this.contents.electron,
+      once: this.events.once,
+      get webContents() {
+        return still(contents.electron);
+      },
       loadURL: async (url) => {
-        this.loaded.push(url);
+        still(this.loaded.push(url));
       },
       show: note('show'),
       focus: note('focus'),
@@ -196,14 +217,21 @@ export class FakeWindow {
       restore: note('restore'),
       maximize: note('maximize'),
       setKiosk: (kiosk) => {
+        still(this.done.push(`setKiosk ${kiosk}`));
         this.kiosk = kiosk;
       },
-      getNormalBounds: () => this.bounds,
-      isDestroyed: () => false,
-      isKiosk: () => this.kiosk,
-      isMaximized: () => this.maximized,
-      isMinimized: () => this.minimized,
+      getNormalBounds: () => still(this.bounds),
+      isDestroyed: () => this.destroyed,
+      isKiosk: () => still(this.kiosk),
+      isMaximized: () => still(this.maximized),
+      isMinimized: () => still(this.minimized),
     };
+  }
+
+  /** The window is gone, and its page with it. */
+  destroy(): void {
+    this.destroyed = true;
+    this.contents.destroyed = true;
   }
 
   /** A person closes the window; true if it closed. */
@@ -220,6 +248,7 @@ export interface FakeElectronOptions {
   readonly switches?: readonly string[];
   /** False: another run has this data folder's window. */
   readonly firstInstance?: boolean;
+  /** The system's language. */
   readonly locale?: string;
 }
 
@@ -234,11 +263,11 @@ export class FakeElectron {
   readonly opened: string[] = [];
   readonly relaunched: unknown[] = [];
   schemes: readonly CustomScheme[] = [];
-  menu: readonly MenuItemConstructorOptions[] = [];
+  menu: readonly MenuItemConstructorOptions[] | null = [];
   windowOptions: BrowserWindowConstructorOptions | null = null;
   window: FakeWindow | null = null;
-  /** The button that the next boxes are answered with. */
-  choice = 0;
+  /** The button that the next boxes are answered with; null for a box that cannot be shown. */
+  choice: number | null = 0;
   requestHandler: Parameters<Electron['ipcMain']['handle']>[1] | null = null;
   readonly ready = Promise.withResolvers<void>();
   readonly exited = Promise.withResolvers<number>();
@@ -257,7 +286,7 @@ export class FakeElectron {
         this.exited.resolve(code ?? 0);
       },
       getAppPath: () => options.appPath,
-      getLocale: () => options.locale ?? 'en-US',
+      getPreferredSystemLanguages: () => [options.locale ?? 'en-US'],
       getVersion: () => '0.1.0',
       relaunch: (how) => {
         this.relaunched.push(how);
@@ -308,6 +337,7 @@ export class FakeElectron {
       },
       ask: async (box) => {
         this.boxes.push(box);
+        if (this.choice === null) throw new Error('no box can be shown');
         return this.choice;
       },
     };

@@ -31,6 +31,7 @@ let folder: ReturnType<typeof temporaryFolder>;
 let unpacked: string;
 let asar: string;
 let app: string;
+let installers: { readonly desktop: string }[];
 
 beforeAll(async () => {
   folder = temporaryFolder();
@@ -54,6 +55,7 @@ beforeAll(async () => {
   asar = join(unpacked, 'resources', 'app.asar');
   app = join(folder.path, 'app');
   extractAll(asar, app);
+  installers = await describeInstallers(project);
 }, 120_000);
 
 afterAll(() => folder.remove());
@@ -61,14 +63,43 @@ afterAll(() => folder.remove());
 async function electronBuilder(project: string, runtime: string): Promise<void> {
   const cli = join(root, 'node_modules/electron-builder/cli.js');
   const args = ['--linux', 'dir', '--x64', '--projectDir', project];
-  const child = spawn(process.execPath, [cli, ...args, `-c.electronDist=${runtime}`], {
-    cwd: project,
+  await node(project, [cli, ...args, `-c.electronDist=${runtime}`]);
+}
+
+/**
+ * What electron-builder would make the AppImage and the deb of; it stops before it needs the tools that it
+ * downloads for them.
+ */
+async function describeInstallers(project: string): Promise<typeof installers> {
+  const options = JSON.stringify({ projectDir: project, prepackaged: unpacked });
+  const said = await node(root, [
+    '-e',
+    `const { build, Platform } = require('electron-builder');
+    const { readFileSync } = require('node:fs');
+    const seen = [];
+    build({
+      ...${options},
+      targets: Platform.LINUX.createTarget(['AppImage', 'deb']),
+      effectiveOptionComputed: async (of) => {
+        seen.push({ desktop: of.desktop ?? readFileSync(of[1], 'utf8') });
+        return true;
+      },
+    }).then(() => console.log('\\nseen:' + JSON.stringify(seen)));`,
+  ]);
+  return JSON.parse(/^seen:(.*)$/m.exec(said)?.[1] ?? '[]');
+}
+
+/** Runs Node to its end, and resolves to what it said. */
+async function node(folder: string, args: readonly string[]): Promise<string> {
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
     env: { ...process.env, CI: 'true' },
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (said += part));
   const code = await new Promise((resolve) => child.on('close', resolve));
   if (code !== 0) throw new Error(`electron-builder ended with ${code}:\n${said}`);
+  return said;
 }
 
 /** The archive's files, with forward slashes, without the hash in the page's names. */
@@ -134,7 +165,7 @@ test.each([testClockMarker, 'GERAI_TEST_CLOCK', 'browser-host', 'fakeMain', 'gal
 
 test.each([
   [0, 'run as Node', '0'],
-  [1, 'cookie encryption', '1'],
+  [1, 'cookie encryption', '0'],
   [2, 'NODE_OPTIONS', '0'],
   [3, 'Node’s inspect arguments', '0'],
   [4, 'integrity of the archive', '1'],
@@ -143,6 +174,24 @@ test.each([
   [7, 'extra rights of file:', '0'],
 ])('security: fuse %i, %s, is %s in the packaged program', (at, _name, state) => {
   expect(fusesOf(readFileSync(join(unpacked, 'gerai')))[at]).toBe(state);
+});
+
+test('security: neither the AppImage nor the deb is started without its sandbox', () => {
+  expect(installers.map(({ desktop }) => /^Exec=.*$/m.exec(desktop)?.[0])).toEqual([
+    'Exec=AppRun %U',
+    'Exec=/opt/Gerai/gerai %U',
+  ]);
+});
+
+test('security: macOS’s hardened runtime is on, and grants V8 its code and nothing else', () => {
+  const config = readFileSync(join(root, 'electron-builder.yml'), 'utf8');
+  expect(config).toMatch(/^ {2}hardenedRuntime: true$/m);
+  const files = [...config.matchAll(/^ {2}entitlements(?:Inherit)?: (.*)$/gm)].map(
+    ([, file]) => file,
+  );
+  expect(files).toEqual(['build/entitlements.mac.plist', 'build/entitlements.mac.plist']);
+  const granted = readFileSync(join(root, files[0] ?? ''), 'utf8').matchAll(/<key>(.*)<\/key>/g);
+  expect([...granted].map(([, name]) => name)).toEqual(['com.apple.security.cs.allow-jit']);
 });
 
 /**
@@ -160,7 +209,8 @@ const tillSession = { on, setPermissionRequestHandler: on, setPermissionCheckHan
   protocol: { handle: (scheme, answer) => { page = answer; } } };
 let page, handle;
 export const app = { on, isPackaged: true, commandLine: { hasSwitch: () => false }, enableSandbox: on,
-  exit: (code) => process.exit(code), getAppPath: () => process.env.APP, getLocale: () => 'en',
+  exit: (code) => process.exit(code), getAppPath: () => process.env.APP,
+  getPreferredSystemLanguages: () => ['en'],
   getVersion: () => '0', relaunch: on, requestSingleInstanceLock: () => true, setPath: on,
   setAppUserModelId: on, whenReady: async () => undefined };
 export const dialog = { showErrorBox: (title, text) => console.log('box:', text) };

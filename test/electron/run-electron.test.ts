@@ -36,12 +36,14 @@ function start(played: string, env: Record<string, string>): Spoken {
 test('rule 25: the key goes over the channel, and by no environment; the exit code comes back', async () => {
   const played = `
     console.log('args', JSON.stringify(process.argv.slice(2)));
-    console.log('env', process.env.GERAI_APP_KEY, process.env.OTHER);
+    console.log('env', process.env.GERAI_APP_KEY, process.env.OTHER,
+      Object.keys(process.env).filter((name) => /^(gerai_app_key|ELECTRON_)/i.test(name)).length);
     process.once('message', (message) => { console.log('told', JSON.stringify(message)); process.exit(3); });`;
-  const till = start(played, { GERAI_APP_KEY: 'planted', OTHER: 'kept' });
+  const doors = { gerai_app_key: 'planted', ELECTRON_RUN_AS_NODE: '1' };
+  const till = start(played, { ...doors, GERAI_APP_KEY: 'planted', OTHER: 'kept' });
   expect(await till.ends()).toBe(3);
   const args = JSON.stringify(['--data=data of till', '--begin-new-database']);
-  expect(till.text).toBe(`args ${args}\nenv undefined kept\ntold {"appKey":"planted"}\n`);
+  expect(till.text).toBe(`args ${args}\nenv undefined kept 0\ntold {"appKey":"planted"}\n`);
 });
 
 test('rule 22: a signal reaches the window’s process', async () => {

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ShellWorld } from '../../main/electron/parts.ts';
 import { runShell } from '../../main/electron/shell.ts';
+import type { Host } from '../../main/host.ts';
 import { startTill, type Till } from '../../main/till.ts';
 import { TillView } from '../../shared/view.ts';
 import { ManualClock, settle } from '../support/manual-clock.ts';
@@ -42,6 +43,8 @@ interface Shell {
   readonly endAsked: (why: string) => void;
   readonly fault: (kind: 'exception' | 'rejection', error: unknown) => void;
   readonly running: Promise<void>;
+  /** By which the till reaches the page. */
+  readonly host: () => Host | null;
   /** What main was given as its environment. */
   readonly env: () => Record<string, string | undefined>;
 }
@@ -51,6 +54,8 @@ function launch(
     readonly argv?: readonly string[];
     readonly env?: Record<string, string | undefined>;
     readonly appKey?: string;
+    /** The till's close never ends. */
+    readonly hangs?: boolean;
   } = {},
 ): Shell {
   const fake = new FakeElectron({ appPath: folder.path, ...options });
@@ -59,17 +64,21 @@ function launch(
   let endAsked: Shell['endAsked'] = () => undefined;
   let fault: Shell['fault'] = () => undefined;
   let given: Record<string, string | undefined> = {};
+  let host: Host | null = null;
   const world: ShellWorld = {
     argv: ['gerai', `--data=${data}`, ...(options.argv ?? [])],
     env: options.env ?? {},
     platform: 'linux',
+    execPath: '/opt/Gerai/gerai',
     home: folder.path,
     clock,
     start: async (tillOptions) => {
       given = { ...tillOptions.env };
+      host = tillOptions.host;
       const till = await startTill(tillOptions);
       tills.push(till);
-      return { ...till, resumed: countResume };
+      const close = () => (options.hangs ? new Promise<void>(() => undefined) : till.close());
+      return { ...till, resumed: countResume, close };
     },
     say: (sentence) => void said.push(sentence),
     appKey: async () => options.appKey,
@@ -86,6 +95,7 @@ function launch(
     clock,
     said,
     running,
+    host: () => host,
     env: () => given,
     endAsked: (why) => endAsked(why),
     fault: (kind, error) => fault(kind, error),
@@ -201,22 +211,59 @@ describe('closing', () => {
     },
   );
 
-  test('rule 22: the machine’s events reach the till', async () => {
+  test('rule 22: a wake from sleep reaches the till', async () => {
     const { fake } = await open();
     fake.power.emit('resume');
     expect(resumes).toBe(1);
-    fake.power.emit('shutdown');
-    expect(await fake.exited.promise).toBe(0);
-    tills = [];
+  });
+
+  test.each(['session-end', 'shutdown'])(
+    'rule 22: at %s the books are closed and the program left before the event is over',
+    async (what) => {
+      const { fake } = await open();
+      const books = join(data, 'training/gerai.db');
+      expect(existsSync(`${books}-wal`)).toBe(true);
+      if (what === 'shutdown') fake.power.emit(what);
+      else fake.window?.events.emit(what, {});
+      // Nothing was awaited in between.
+      expect(existsSync(`${books}-wal`)).toBe(false);
+      expect(fake.done.at(-1)).toBe('exit 0');
+      expect(existsSync(join(data, 'window/window.json'))).toBe(true);
+      tills = [];
+    },
+  );
+
+  test('a till whose close hangs is left after eight seconds', async () => {
+    const { fake, endAsked, clock } = await open({ hangs: true });
+    endAsked('SIGTERM');
+    expect(fake.window?.close()).toBe(false);
+    await clock.run(7_999);
+    expect(fake.done).not.toContain('exit 0');
+    await clock.run(1);
+    expect(fake.done.at(-1)).toBe('exit 0');
+  });
+
+  test('what the till says to a window that is gone is not said, and is no fault', async () => {
+    const { fake, host } = await open();
+    host()?.push({ name: 'one' });
+    fake.window?.destroy();
+    host()?.push({ name: 'two' });
+    expect(host()?.bringToFront()).toBe('the till has no window yet');
+    fake.appEvents.emit('second-instance', {}, ['gerai', '--kiosk']);
+    const sent = fake.window?.contents.sent.map(([, message]) => message);
+    expect(sent).toContainEqual({ name: 'one' });
+    expect(sent).not.toContainEqual({ name: 'two' });
   });
 });
 
 describe('a second start', () => {
   test('rule 24: is refused, and starts no till', async () => {
-    const second = launch({ firstInstance: false });
+    const second = launch({ firstInstance: false, packaged: true });
     await second.running;
     expect(await second.fake.exited.promise).toBe(3);
     expect(second.said[0]).toContain('already running');
+    // The first window is what the person sees; a box beside it would only have to be put away.
+    expect(second.fake.errorBoxes).toEqual([]);
     expect(tills).toEqual([]);
   });
 
@@ -225,7 +272,11 @@ describe('a second start', () => {
     expect(fake.window?.kiosk).toBe(true);
     Object.assign(fake.window ?? {}, { minimized: true });
     fake.appEvents.emit('second-instance', {}, ['gerai', '--no-kiosk']);
-    expect(fake.window?.done.slice(1)).toEqual(['restore', 'show', 'moveTop', 'focus']);
+    expect(fake.window?.done).toEqual([
+      ...['show', 'setKiosk true'],
+      ...['setKiosk false', 'restore', 'show', 'moveTop', 'focus'],
+    ]);
+    expect(fake.menu).not.toBeNull();
     expect(fake.window?.kiosk).toBe(false);
   });
 
@@ -247,6 +298,14 @@ describe('a till that cannot start', () => {
     expect(fake.window).toBeNull();
   });
 
+  test('says which data folder cannot be one, before a window opens', async () => {
+    writeFileSync(data, 'a file');
+    const { fake } = await open({ packaged: true });
+    expect(await fake.exited.promise).toBe(1);
+    expect(fake.errorBoxes[0]).toContain(`${data} cannot be used: that is a file`);
+    expect(fake.window).toBeNull();
+  });
+
   test('and to whoever started it from a terminal', async () => {
     mkdirSync(data);
     writeFileSync(join(data, 'terminal.json'), '{');
@@ -256,11 +315,32 @@ describe('a till that cannot start', () => {
   });
 
   test('security: a package refuses a switch that opens the page to others', async () => {
-    const { fake } = launch({ packaged: true, switches: ['remote-debugging-port'] });
-    expect(await fake.exited.promise).toBe(2);
-    expect(fake.errorBoxes[0]).toContain('--remote-debugging-port');
-    expect(fake.done).toEqual(['exit 2']);
+    const { fake, said, running } = launch({ packaged: true, argv: ['--remote-debugging-port=1'] });
+    await settle();
+    expect(said[0]).toContain('--remote-debugging-port.');
+    expect(fake.errorBoxes).toEqual([]);
+    fake.ready.resolve();
+    await running;
+    expect(fake.errorBoxes).toEqual(said);
+    expect(fake.done).toEqual(['whenReady', 'exit 2']);
     expect(existsSync(data)).toBe(false);
+  });
+
+  test('security: a package refuses to run without its sandbox, and says what to install', async () => {
+    const { fake, said } = await open({ packaged: true, switches: ['no-sandbox'] });
+    expect(await fake.exited.promise).toBe(2);
+    expect(said[0]).toContain('ELECTRON_DISABLE_SANDBOX');
+    expect(said[0]).toContain('.deb');
+    expect(fake.window).toBeNull();
+  });
+
+  test('says that its program is not whole, and begins nothing', async () => {
+    rmSync(join(folder.path, 'dist/renderer/index.html'));
+    const { fake, said } = await open({ packaged: true, locale: 'id-ID' });
+    expect(await fake.exited.promise).toBe(1);
+    expect(said[0]).toContain('index.html is missing');
+    expect(fake.errorBoxes[0]).toContain('Pasang ulang');
+    expect(tills).toEqual([]);
   });
 });
 
@@ -313,5 +393,46 @@ describe('a fault in the program', () => {
     expect(fake.relaunched).toEqual([]);
     expect(fake.errorBoxes[0]).toContain('Payments are kept');
     tills = [];
+  });
+
+  test('one in a till that hangs leaves it after eight seconds, and starts again', async () => {
+    const { fake, fault, clock } = await open({ packaged: true, hangs: true });
+    fault('exception', new Error('torn'));
+    await clock.run(7_999);
+    expect(fake.relaunched).toEqual([]);
+    await clock.run(1);
+    expect([fake.relaunched.length, fake.done.at(-1)]).toEqual([1, 'exit 1']);
+  });
+
+  test('one while a person closes the till does not bring it back', async () => {
+    const { fake, fault, endAsked } = await open({ packaged: true });
+    endAsked('SIGTERM');
+    fault('rejection', new Error('torn'));
+    expect(await fake.exited.promise).toBe(0);
+    await settle();
+    expect([fake.relaunched, fake.done.filter((it) => it.startsWith('exit'))]).toEqual([
+      [],
+      ['exit 0'],
+    ]);
+    tills = [];
+  });
+
+  test('a box about it that cannot be shown is no fault of its own', async () => {
+    const shell = launch({ packaged: true, argv: ['--after-fault'] });
+    shell.fake.choice = null;
+    shell.fake.ready.resolve();
+    await shell.running;
+    shell.fake.window?.events.emit('ready-to-show');
+    await settle();
+    expect(readFileSync(join(data, 'logs/gerai.log'), 'utf8')).toContain('box could not be shown');
+  });
+
+  test('one before Electron is ready starts again as well', async () => {
+    const { fake, fault, said, running } = launch({ packaged: true });
+    fault('exception', new Error('early'));
+    await settle();
+    expect([said[0], fake.relaunched.length]).toEqual(['Error: early', 1]);
+    fake.ready.resolve();
+    await running;
   });
 });
