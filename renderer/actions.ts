@@ -3,6 +3,7 @@ import type { PaymentView } from '../shared/view.ts';
 import { ask } from './bridge.ts';
 import { advance, type Field, filled } from './draft.ts';
 import { changeDraft, draftTaken, useTill } from './store.ts';
+import { beginLeaving, leavingAnswered, takeKeys, typedInto } from './typed-ahead.ts';
 
 /** The requests that concern one payment and answer nothing but yes or a refusal. */
 export type PaymentRequest = Extract<
@@ -17,7 +18,10 @@ export type PaymentRequest = Extract<
 
 /** Asks main for something about one payment. Returns why not, or null when it was done. */
 export async function onPayment(name: PaymentRequest, id: number): Promise<Refusal | null> {
+  const leaves = name === 'payment.seen' || name === 'payment.setAside';
+  if (leaves) beginLeaving(id);
   const reply = await ask(name, { id });
+  if (leaves) leavingAnswered(id, reply.ok);
   return reply.ok ? null : reply.refusal;
 }
 
@@ -47,6 +51,16 @@ export async function goOn(from: Field | 'pay', confirmRepeat = false): Promise<
   }
 }
 
+/** Writes what was typed while the last screen went; to be called when the new payment appears. */
+export function writeTypedAhead(): void {
+  const { view } = useTill.getState();
+  const keys = takeKeys();
+  if (view === null || keys.length === 0) return;
+  const { draft, pay } = typedInto(useTill.getState().draft, keys, view);
+  changeDraft(() => draft);
+  if (pay) void goOn('pay');
+}
+
 /** Rule 8a: the payment that is still open comes on the screen; the draft waits behind it. */
 async function showInstead(id: number): Promise<void> {
   const refusal = await onPayment('payment.show', id);
@@ -58,8 +72,13 @@ export async function tryAgain(payment: PaymentView): Promise<Refusal | null> {
   const phone = payment.phone;
   if (!payment.final || phone === null) return null;
   const refusal = await onPayment('payment.seen', payment.id);
-  if (refusal === null) changeDraft(() => filled(payment.amount, phone));
+  const wrong = isPhoneWrong(payment.reason) ? 'phone' : null;
+  if (refusal === null) changeDraft(() => filled(payment.amount, phone, wrong));
   return refusal;
+}
+
+function isPhoneWrong(reason: string | null): boolean {
+  return reason === 'reason.phoneNotRegistered' || reason === 'reason.phoneNotRegisteredInCheck';
 }
 
 /** Sounds on or off; main remembers it and pushes a view that says so. */

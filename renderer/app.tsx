@@ -4,8 +4,9 @@ import type { TillView } from '../shared/view.ts';
 import { onPayment } from './actions.ts';
 import { pressKey, useFocus } from './keyboard.ts';
 import { Announcer } from './parts/announcer.tsx';
-import { EnvironmentBanner, LatePaid, Troubles } from './parts/banners.tsx';
+import { EnvironmentBanner } from './parts/banners.tsx';
 import { Help } from './parts/help.tsx';
+import { MoreTroubles, NoticeBar, noticesOf } from './parts/notices.tsx';
 import { Recent } from './parts/recent.tsx';
 import { RefusalLine } from './parts/sentence.tsx';
 import { Strip } from './parts/strip.tsx';
@@ -15,6 +16,7 @@ import { PaymentScreen } from './screens/payment-screen.tsx';
 import { play, soundOf } from './sound.ts';
 import { useSpeech } from './speech.ts';
 import { useTill } from './store.ts';
+import { shownInFront } from './typed-ahead.ts';
 
 /** The whole page. Main decides what stands in front; nothing here does. */
 export function App({ failed }: { failed: boolean }) {
@@ -30,6 +32,9 @@ function Till({ view }: { view: TillView }) {
   const [help, setHelp] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const { front, tray } = view;
+  const notices = noticesOf(view);
+  // One that is in the tray says there what it does: it is not told a second time below.
+  const elsewhere = view.recent.filter(({ id }) => tray.every((other) => other.id !== id));
   const show = (id: number) => void onPayment('payment.show', id).then(setRefusal);
 
   useEffect(() => {
@@ -39,6 +44,9 @@ function Till({ view }: { view: TillView }) {
   useEffect(() => {
     document.documentElement.lang = view.language;
   }, [view.language]);
+  useEffect(() => {
+    if (view.front !== null) shownInFront(view.front.id);
+  }, [view]);
   useSounds(view);
   useFocus(front === null ? 'new' : `${front.id} ${front.phase}`);
 
@@ -47,18 +55,18 @@ function Till({ view }: { view: TillView }) {
     <div className={`till ${view.environment}`} onMouseDown={keepFocus}>
       <header className="banners">
         <EnvironmentBanner view={view} />
-        <Troubles view={view} />
-        <LatePaid tray={tray} show={show} />
+        <NoticeBar notices={notices} titled={front === null} show={show} />
       </header>
       <div className="work">
         <main aria-label={say('app.main')}>
           {front === null ? <NewPayment view={view} /> : <PaymentScreen payment={front} />}
         </main>
-        {(front === null || tray.length > 0) && (
+        {(front === null || tray.length > 0 || notices.more.length > 0) && (
           <aside aria-label={say('app.beside')}>
+            <MoreTroubles troubles={notices.more} />
             <Tray payments={tray} frontId={front?.id ?? null} show={show} />
             <RefusalLine refusal={refusal} />
-            {front === null && <Recent payments={view.recent} show={show} />}
+            {front === null && <Recent payments={elsewhere} show={show} />}
           </aside>
         )}
       </div>

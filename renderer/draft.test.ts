@@ -79,3 +79,9 @@ test('rule 8: try again fills in the same amount and phone, ready for Enter', ()
     at: 'pay',
   });
 });
+
+test('after "not registered" the phone is what the next digit replaces; the amount is kept', () => {
+  const draft = filled(12_500, '081234567890', 'phone');
+  expect(draft).toMatchObject({ amount: '12500', phone: '081234567890', at: 'phone' });
+  expect([draft.phoneMarked, type(draft, 'phone', '0').phoneMarked]).toEqual([true, false]);
+});

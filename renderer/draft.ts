@@ -23,6 +23,8 @@ export interface Draft {
   readonly busy: boolean;
   /** It has become a payment: the next view, which shows that payment, clears it. */
   readonly taken: boolean;
+  /** The phone stands selected, so that the next digit replaces it. */
+  readonly phoneMarked: boolean;
   /** The payment that is shown in place of this draft, because it is not final (rule 8a). */
   readonly shownInstead: number | null;
 }
@@ -37,6 +39,7 @@ export const emptyDraft: Draft = {
   repeatOf: null,
   busy: false,
   taken: false,
+  phoneMarked: false,
   shownInstead: null,
 };
 
@@ -44,15 +47,25 @@ const fault = (key: string, values: Refusal['values'] = {}): Refusal => ({ key, 
 
 /** New text in a field. What was said about the old text goes; the other field is left alone. */
 export function type(draft: Draft, field: Field, text: string): Draft {
-  const said = { refusal: null, repeatOf: null, shownInstead: null, at: field } as const;
+  const said = {
+    refusal: null,
+    repeatOf: null,
+    shownInstead: null,
+    phoneMarked: false,
+    at: field,
+  } as const;
   return field === 'amount'
     ? { ...draft, ...said, amount: text, amountFault: null }
     : { ...draft, ...said, phone: text, phoneFault: null };
 }
 
-/** A draft with both fields filled in, for "Try again" on the same payment (rule 8). */
-export function filled(amount: number, phone: string): Draft {
-  return { ...emptyDraft, amount: String(amount), phone, at: 'pay' };
+/**
+ * A draft with both fields filled in, for "Try again" on the same payment (rule 8). One Enter sends
+ * it; where the phone was what was wrong, the next digit replaces the phone.
+ */
+export function filled(amount: number, phone: string, wrong: 'phone' | null = null): Draft {
+  const draft: Draft = { ...emptyDraft, amount: String(amount), phone, at: 'pay' };
+  return wrong === null ? draft : { ...draft, at: 'phone', phoneMarked: true };
 }
 
 export type Checked = { readonly draft: Draft } & (

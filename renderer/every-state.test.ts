@@ -97,8 +97,30 @@ test('rule 8a: "Try again" is offered only once nothing can change any more', ()
   expect(drawn({ phase: 'reversing', final: false })).not.toContain('data-key="T"');
 });
 
+test('the code of an answer is shown where it explains the end, and never as 00', () => {
+  expect(drawn({ phase: 'notCharged', reason: 'reason.canceledByUser', code: '17' })).toContain(
+    '<dd>17</dd>',
+  );
+  for (const phase of ['paid', 'reversed'] as const)
+    expect(drawn({ phase, code: '00' })).not.toContain('<dd>00</dd>');
+});
+
+test('a reversed payment is quiet: not paid, nothing owed, and no failure', () => {
+  const text = drawn({ phase: 'reversed', reason: 'reason.timeout' });
+  expect(text).toContain('Not paid: reversed');
+  expect(text).toContain('The customer is not charged.');
+  expect(text).toContain('tone-settled');
+  expect(text).not.toMatch(/tone-failed|fail/i);
+});
+
 test('a payment in doubt never wears the words or the colour of an end', () => {
-  for (const phase of ['checking', 'reversalDue', 'askedAgain', 'reversing'] as const) {
+  for (const phase of [
+    'interrupted',
+    'checking',
+    'reversalDue',
+    'askedAgain',
+    'reversing',
+  ] as const) {
     const text = drawn({ phase, final: false });
     expect(text).not.toMatch(/Payment Success|tone-paid|tone-failed|Next customer/);
   }

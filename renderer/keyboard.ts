@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect } from 'react';
 import { commandOf, type Focus } from './keys.ts';
 import { useTill } from './store.ts';
+import { keepKey } from './typed-ahead.ts';
 
 const dialogIsOpen = () => document.querySelector('dialog[open]') !== null;
 
@@ -26,6 +27,11 @@ function focusFirst(): void {
 /** The one listener for keys: it clicks the button that carries the key. */
 export function pressKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || dialogIsOpen()) return;
+  const combined = event.ctrlKey || event.altKey || event.metaKey || event.repeat;
+  if (!combined && keepKey(event.key)) {
+    event.preventDefault();
+    return;
+  }
   const active = document.activeElement;
   const inTray = Boolean(active?.closest('.tray'));
   const field = fieldForDigits(event.key, active, inTray);

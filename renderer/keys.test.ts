@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { commandOf, type Focus } from './keys.ts';
+import { commandOf, type Focus, keyLabel, keyList, keys } from './keys.ts';
 
 const press = (key: string, more = {}) => ({
   key,
@@ -21,12 +21,9 @@ describe('which key is a command', () => {
   });
 
   test('function keys and Escape work everywhere', () => {
-    for (const focus of [field('12500'), button, elsewhere]) {
-      expect(['F2', 'F8', 'Escape'].map((key) => commandOf(press(key), focus))).toEqual([
-        'F2',
-        'F8',
-        'Escape',
-      ]);
+    const everywhere = ['F2', 'F4', 'F7', 'F8', 'F9', 'Escape'];
+    for (const focus of [field('12500'), field('http'), button, elsewhere]) {
+      expect(everywhere.map((key) => commandOf(press(key), focus))).toEqual(everywhere);
     }
   });
 
@@ -36,25 +33,31 @@ describe('which key is a command', () => {
     expect(commandOf(press('0'), button)).toBeNull();
   });
 
-  test('a letter is a command, in a field of digits too', () => {
-    expect(commandOf(press('l'), field(''))).toBe('L');
-    expect(commandOf(press('?'), field('12500'))).toBe('?');
-    expect(commandOf(press('t'), elsewhere)).toBe('T');
+  test('a letter in a field is text, whatever key slipped; elsewhere it is a command', () => {
+    for (const letter of 'abcdefghijklmnopqrstuvwxyz')
+      expect(commandOf(press(letter), field('12500')), letter).toBeNull();
+    expect(['t', 'p', 'y'].map((key) => commandOf(press(key), elsewhere))).toEqual(['T', 'P', 'Y']);
   });
 
-  test('a letter among letters is text: a scanner typed something else', () => {
-    expect(commandOf(press('l'), field('http'))).toBeNull();
+  test('? shows the keys from a field of digits too; among letters it is text', () => {
+    expect(commandOf(press('?'), field('12500'))).toBe('?');
     expect(commandOf(press('?'), field('http://x'))).toBeNull();
+  });
+
+  test('the card of keys names every key of the till, once', () => {
+    const onCard = keyList.map(([key]) => key);
+    expect(new Set(onCard).size).toBe(onCard.length);
+    for (const key of Object.values(keys)) expect(onCard).toContain(keyLabel(key));
   });
 
   test('a held key and a browser’s combination are no commands', () => {
     expect(commandOf(press('Enter', { repeat: true }), elsewhere)).toBeNull();
-    expect(commandOf(press('l', { ctrlKey: true }), elsewhere)).toBeNull();
+    expect(commandOf(press('t', { ctrlKey: true }), elsewhere)).toBeNull();
     expect(commandOf(press('p', { metaKey: true }), elsewhere)).toBeNull();
   });
 
   test('keys that browsers keep are left to them', () => {
-    for (const key of ['F1', 'F3', 'F5', 'F11', 'F12', 'Tab'])
+    for (const key of ['F1', 'F3', 'F5', 'F6', 'F10', 'F11', 'F12', 'Tab'])
       expect(commandOf(press(key), elsewhere)).toBeNull();
   });
 });

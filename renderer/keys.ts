@@ -14,8 +14,8 @@ export const keys = {
   tryAgain: 'T',
   paidOtherwise: 'P',
   repeatYes: 'Y',
-  language: 'L',
-  sound: 'S',
+  language: 'F4',
+  sound: 'F7',
   help: '?',
 } as const;
 
@@ -30,14 +30,14 @@ export const keyList: readonly (readonly [string, MessageKey])[] = [
   ['Enter', 'keys.enter'],
   ['Esc', 'keys.escape'],
   ['F2', 'keys.setAside'],
+  ['F4', 'keys.language'],
+  ['F7', 'keys.sound'],
   ['F8', 'keys.tray'],
   ['1–9', 'keys.numbers'],
   ['F9', 'keys.late'],
   ['T', 'keys.tryAgain'],
   ['P', 'keys.paidOtherwise'],
   ['Y', 'keys.repeatYes'],
-  ['L', 'keys.language'],
-  ['S', 'keys.sound'],
   ['?', 'keys.help'],
 ];
 
@@ -58,17 +58,17 @@ export type Focus =
   | { readonly on: 'elsewhere' };
 
 /**
- * Which button's key was pressed, or null for a key that is left to the browser. In a field digits
- * are text and Enter belongs to the form; a letter there is a command too, because neither amount
- * nor phone has letters, unless letters stand in the field already: then something is being typed
- * or scanned that is no command.
+ * Which button's key was pressed, or null for a key that is left to the browser. In a field letters
+ * and digits are text, however they came there, and Enter belongs to the form. Only `?` is a command
+ * there too, unless letters stand before it: then something is being scanned.
  */
 export function commandOf(press: KeyPress, focus: Focus): string | null {
   if (press.ctrlKey || press.altKey || press.metaKey || press.repeat) return null;
   const key = press.key.length === 1 ? press.key.toUpperCase() : press.key;
   if (key === 'Enter') return focus.on === 'elsewhere' ? 'Enter' : null;
-  if (/^(Escape|F2|F8|F9)$/.test(key)) return key;
+  if (/^(Escape|F2|F4|F7|F8|F9)$/.test(key)) return key;
   if (/^[1-9]$/.test(key)) return focus.on === 'field' ? null : key;
-  if (!/^[TPYLS?]$/.test(key)) return null;
+  if (/^[TPY]$/.test(key)) return focus.on === 'field' ? null : key;
+  if (key !== '?') return null;
   return focus.on === 'field' && /[^\d\s.+-]/.test(focus.text) ? null : key;
 }

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Phase } from '../shared/view.ts';
-import { headlineOf, isOver, linesOf, looks, reasonBelow, stepsOf, trayLine } from './phases.ts';
+import {
+  headlineOf,
+  isOver,
+  linesOf,
+  looks,
+  reasonBelow,
+  stepsOf,
+  trayLine,
+  withoutPastWait,
+} from './phases.ts';
 
 const states = (phase: Phase) => stepsOf(phase)?.map(({ state }) => state);
 const payment = (phase: Phase, reason: string | null = null) => ({
@@ -33,8 +42,9 @@ test('green is for paid alone, and nothing in doubt looks declined', () => {
   expect(tones.filter(([, tone]) => tone === 'paid').map(([phase]) => phase)).toEqual(['paid']);
   expect(tones.filter(([, tone]) => tone === 'failed').map(([phase]) => phase)).toEqual([
     'notCharged',
-    'reversed',
   ]);
+  // A safe end is not a failure: nothing is left to do about it.
+  expect(looks.reversed.tone).toBe('settled');
 });
 
 test('only what has ended, or needs a person, goes on with Enter', () => {
@@ -72,6 +82,15 @@ describe('the words of a payment', () => {
 
   test('needs attention says why, below', () => {
     expect(reasonBelow(payment('needsAttention', 'attention.cutOff'))).toBe('attention.cutOff');
+  });
+
+  test('rule 22: after an interruption the till names when it asks OVO, until that is over', () => {
+    const waits = { ...payment('interrupted'), next: soon };
+    expect(linesOf(withoutPastWait(waits, 8_000)).till).toBe('phase.interrupted.tillNext');
+    expect(linesOf(withoutPastWait(waits, 0)).till).toBe('phase.interrupted.till');
+    expect(trayLine(withoutPastWait(waits, 8_000))).toBe('tray.interruptedNext');
+    expect(trayLine(withoutPastWait(waits, 0))).toBe('tray.interrupted');
+    expect(stepsOf('interrupted')).toBeNull();
   });
 
   test('what comes next has its own words', () => {

@@ -3,24 +3,28 @@ import type { PaymentView, Phase } from '../shared/view.ts';
 import { en } from '../shared/words/en.ts';
 import type { MessageKey } from '../shared/words/index.ts';
 
-/** Green, amber and red mean paid, in doubt and failed, and nothing else. */
-export type Tone = 'plain' | 'paid' | 'doubt' | 'failed';
-export type Shape = 'phone' | 'send' | 'check' | 'cross' | 'back' | 'ask' | 'person';
+/**
+ * Green, amber and red mean paid, in doubt and failed, and nothing else. `settled` is an end that is
+ * neither paid nor failed: quiet, for there is nothing left to do about it.
+ */
+export type Tone = 'plain' | 'paid' | 'doubt' | 'failed' | 'settled';
+export type Shape = 'pause' | 'phone' | 'send' | 'check' | 'cross' | 'back' | 'ask' | 'person';
 
 export const looks: Readonly<Record<Phase, { readonly tone: Tone; readonly shape: Shape }>> = {
   checkingPhone: { tone: 'plain', shape: 'phone' },
   phoneUnchecked: { tone: 'plain', shape: 'ask' },
   sending: { tone: 'plain', shape: 'send' },
   waiting: { tone: 'plain', shape: 'phone' },
+  interrupted: { tone: 'doubt', shape: 'pause' },
   checking: { tone: 'doubt', shape: 'ask' },
   reversalDue: { tone: 'doubt', shape: 'back' },
   askedAgain: { tone: 'doubt', shape: 'ask' },
   reversing: { tone: 'doubt', shape: 'back' },
   paid: { tone: 'paid', shape: 'check' },
   notCharged: { tone: 'failed', shape: 'cross' },
-  reversed: { tone: 'failed', shape: 'back' },
+  reversed: { tone: 'settled', shape: 'back' },
   needsAttention: { tone: 'doubt', shape: 'person' },
-  resolved: { tone: 'plain', shape: 'person' },
+  resolved: { tone: 'settled', shape: 'person' },
 };
 
 /** It has ended, or a person has to go on with it: Enter is for the next customer. */
@@ -60,6 +64,8 @@ function currentStep(phase: Phase): number | null {
       return 3;
     case 'checkingPhone':
     case 'phoneUnchecked':
+    // Nobody knows how far it is.
+    case 'interrupted':
     case 'paid':
     case 'notCharged':
     case 'reversed':
@@ -87,7 +93,8 @@ export function reasonBelow(payment: Pick<PaymentView, 'phase' | 'reason'>): str
   const { phase, reason } = payment;
   if (reason === null || reason === headlineOf(payment)) return null;
   // While OVO is being asked it is too early for "timeout": a 00 may still come.
-  if (/^(checkingPhone|sending|waiting|checking|paid|resolved)$/.test(phase)) return null;
+  if (/^(checkingPhone|sending|waiting|interrupted|checking|paid|resolved)$/.test(phase))
+    return null;
   return reason === 'reason.beingChecked' || reason === 'reason.wasReversed' ? null : reason;
 }
 
@@ -108,6 +115,17 @@ export function linesOf(payment: Pick<PaymentView, 'phase' | 'reason' | 'next'>)
     till: known(till) ?? known(`phase.${phase}.till`),
     you: known(`phase.${phase}.you`) ?? known(advice) ?? 'next.generic',
   };
+}
+
+/**
+ * After a restart each payment waits for its turn once its time has come (rule 15): then no time is
+ * named, rather than one that is over.
+ */
+export function withoutPastWait<P extends Pick<PaymentView, 'phase' | 'next'>>(
+  payment: P,
+  leftMs: number,
+): P {
+  return payment.phase === 'interrupted' && leftMs <= 0 ? { ...payment, next: null } : payment;
 }
 
 /** What the till is doing about a payment in the tray, in one line. */

@@ -10,7 +10,8 @@ export function monotonicNow(): Mono {
   return mono(performance.now());
 }
 
-const beatMs = 200;
+/** Often enough for a ring that moves, seldom enough for the processor of a shop's oldest PC. */
+const beatMs = 250;
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | null = null;
 let lastBeat = monotonicNow();

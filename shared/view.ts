@@ -18,6 +18,8 @@ const Phase = z.enum([
   'sending',
   /** The customer may confirm. */
   'waiting',
+  /** A restart or a sleep has lost the count of time: OVO is asked when `next` is over (rule 22). */
+  'interrupted',
   /** The customer's time is over; OVO is asked (or is about to be). */
   'checking',
   /** A reversal follows at 65 s. */

@@ -55,8 +55,9 @@ export function phaseOf(state: PaymentState, at: Moment): Phase {
     case 'pushing':
       return 'sending';
     case 'waiting':
-      // Once the till has lost count (rule 22) no ring can be right, so none is shown.
-      return state.lostCount || at.mono - state.t0 >= limits.customerMs ? 'checking' : 'waiting';
+      // Once the till has lost count (rule 22) the customer's ring cannot be right.
+      if (state.lostCount) return state.rules.statusCheck.enabled ? 'interrupted' : 'reversalDue';
+      return at.mono - state.t0 >= limits.customerMs ? 'checking' : 'waiting';
     case 'checking':
       return state.check === null && state.verdict === 'reverse' ? 'reversalDue' : 'checking';
     default:
@@ -73,7 +74,9 @@ function untilNext(state: PaymentState, at: Moment): Countdown | null {
   const deadline = deadlineOf(state, at);
   if (deadline === null) return null;
   const leftMs = Math.max(0, deadline.at - at.mono);
-  return { leftMs, totalMs: Math.max(leftMs, limits.customerMs) };
+  const countsAnew = state.kind === 'waiting' && state.lostCount;
+  const usualMs = countsAnew ? limits.checkAtMs : limits.customerMs;
+  return { leftMs, totalMs: Math.max(leftMs, usualMs) };
 }
 
 /** The number of the reversal under way or next, from 1; 0 where none is called for. */
@@ -97,7 +100,13 @@ function endedAt(state: PaymentState): Instant | null {
   }
 }
 
-const doubtful: readonly Phase[] = ['checking', 'reversalDue', 'askedAgain', 'reversing'];
+const doubtful: readonly Phase[] = [
+  'interrupted',
+  'checking',
+  'reversalDue',
+  'askedAgain',
+  'reversing',
+];
 
 function reasonOf(state: PaymentState, phase: Phase, at: Moment): string | null {
   switch (state.kind) {

@@ -2,13 +2,15 @@ import { formatRupiah } from '../../shared/money-text.ts';
 import type { PaymentView, TillView } from '../../shared/view.ts';
 import { headlineOf, linesOf } from '../phases.ts';
 import { useSpeech } from '../speech.ts';
+import { bySeverity, troubleWords } from './notices.tsx';
 
 /**
  * What a screen reader is told without being asked: where the payment on the screen stands and what
- * to do, each step of those in the tray, and each that ended there. One that was paid interrupts.
+ * to do, each step of those in the tray, and each that ended there. One that was paid interrupts, and so does what is wrong with the till.
  */
 export function Announcer({ view }: { view: TillView }) {
-  const { say, sayKey } = useSpeech();
+  const speech = useSpeech();
+  const { say, sayKey } = speech;
   const { front, tray } = view;
   const sentence = (payment: PaymentView) =>
     say('announce.ended', {
@@ -34,6 +36,12 @@ export function Announcer({ view }: { view: TillView }) {
         ))}
       </div>
       <div role="alert">
+        {bySeverity(view.troubles).map((trouble) => (
+          <p key={trouble.key}>
+            {trouble.weight === 'refuses' && `${say('banner.refuses')} `}
+            {troubleWords(speech, trouble)}
+          </p>
+        ))}
         {late.map((payment) => (
           <p key={payment.id}>{sentence(payment)}</p>
         ))}

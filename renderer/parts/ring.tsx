@@ -1,8 +1,15 @@
+import type { MessageKey } from '../../shared/words/index.ts';
 import type { Left } from '../countdown.ts';
 import { useSpeech } from '../speech.ts';
 
-/** The customer's 55 s as a ring that empties, with the seconds in words inside it. */
-export function Ring({ left }: { left: Left }) {
+interface Props {
+  readonly left: Left;
+  /** Below the seconds, and in their place once they are over. */
+  readonly words: { readonly running: MessageKey; readonly over: MessageKey };
+}
+
+/** What is left of a wait as a ring that empties, with the seconds and what they mean inside it. */
+export function Ring({ left, words }: Props) {
   const { say } = useSpeech();
   return (
     <div className="ring" role="timer">
@@ -20,7 +27,7 @@ export function Ring({ left }: { left: Left }) {
       </svg>
       <p>
         <strong>{left.seconds}</strong>
-        <span>{say(left.seconds > 0 ? 'waiting.seconds' : 'waiting.over')}</span>
+        <span>{say(left.seconds > 0 ? words.running : words.over)}</span>
       </p>
     </div>
   );

@@ -3,6 +3,7 @@ import type { Shape } from '../phases.ts';
 /** One drawing a meaning, so that no state is told by colour alone. */
 const paths: Readonly<Record<Shape, string>> = {
   phone: 'M17 5h14a3 3 0 0 1 3 3v32a3 3 0 0 1-3 3H17a3 3 0 0 1-3-3V8a3 3 0 0 1 3-3zM21 37h6',
+  pause: 'M17 11v26M31 11v26',
   send: 'M8 24h30M26 12l12 12-12 12',
   check: 'M9 25l10 10 20-22',
   cross: 'M12 12l24 24M36 12L12 36',

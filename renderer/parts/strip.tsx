@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { instant, jakartaTime } from '../../shared/time-text.ts';
-import type { TillView } from '../../shared/view.ts';
+import type { TillView, Trouble } from '../../shared/view.ts';
 import { switchLanguage, switchSound } from '../actions.ts';
 import { keys } from '../keys.ts';
 import { type Speech, useSpeech } from '../speech.ts';
 import { KeyButton } from './key-button.tsx';
+import { bySeverity } from './notices.tsx';
 
 /** A difference to OVO's clock below this is what one-second headers and the way there account for. */
 const sameClockMs = 2_000;
@@ -14,6 +15,7 @@ export function Strip({ view, showKeys }: { view: TillView; showKeys: () => void
   const speech = useSpeech();
   const { say } = speech;
   const { ovoToday, unfinished, sound } = view;
+  const [first, ...others] = bySeverity(elsewhere(view));
   return (
     <section className="strip" aria-label={say('strip.label')}>
       <dl>
@@ -21,18 +23,19 @@ export function Strip({ view, showKeys }: { view: TillView; showKeys: () => void
           {say('strip.terminal', { tid: view.tid })}
         </Cell>
         <Cell term={say('strip.connection')}>{marked(connectionWords(view, speech))}</Cell>
-        <Cell term={say('strip.ovoToday')}>
+        <Cell term={say('strip.ovoToday')} name="today">
           {ovoToday === null ? say('strip.ovoTodayNone') : todayWords(ovoToday, speech)}
         </Cell>
         <Cell term={say('strip.clock')}>{marked(clockWords(view, speech))}</Cell>
         <Cell term={say('strip.unfinished')} name={unfinished > 0 ? 'some' : undefined}>
           {unfinished}
         </Cell>
-        {elsewhere(view).map((key) => (
-          <Cell key={key} term={say('strip.trouble')}>
-            {marked({ mark: '▲', text: speech.sayKey(shortOf(key), 'short.unknown') })}
+        {first !== undefined && (
+          <Cell term={say('strip.trouble')} name="trouble-word">
+            {marked({ mark: '▲', text: speech.sayKey(shortOf(first.key), 'short.unknown') })}
+            {others.length > 0 && ` +${others.length}`}
           </Cell>
-        ))}
+        )}
       </dl>
       <div className="switches">
         <KeyButton keyName={keys.sound} kind="quiet" onPress={switchSound} pressed={sound}>
@@ -59,8 +62,8 @@ function Cell(props: { term: string; name?: string | undefined; children: ReactN
 }
 
 /** Troubles without a cell of their own; connection and clock have one. Sentences stand above. */
-function elsewhere({ troubles }: TillView): string[] {
-  return troubles.map(({ key }) => key).filter((key) => !/noConnection$|clockOff$/.test(key));
+function elsewhere({ troubles }: TillView): Trouble[] {
+  return troubles.filter(({ key }) => !/noConnection$|clockOff$/.test(key));
 }
 
 const shortOf = (key: string) => key.replace(/^trouble\./, 'short.');
@@ -82,7 +85,7 @@ function marked({ mark, text }: Told): ReactNode {
 function connectionWords({ connection }: TillView, { say }: Speech): Told {
   if (connection === null) return { mark: '○', text: say('strip.connectionNone') };
   if (!connection.ok) {
-    const at = jakartaTime(instant(connection.at));
+    const at = jakartaTime(instant(connection.at)).slice(0, 5);
     return { mark: '▲', text: say('strip.connectionBad', { at }) };
   }
   const ms = connection.roundTripMs;

@@ -4,7 +4,7 @@ import { instant, jakartaTime } from '../../shared/time-text.ts';
 import type { PaymentView } from '../../shared/view.ts';
 import { formatLeft, leftNow } from '../countdown.ts';
 import { keys } from '../keys.ts';
-import { looks, trayLine } from '../phases.ts';
+import { looks, trayLine, withoutPastWait } from '../phases.ts';
 import { useSpeech } from '../speech.ts';
 import { useTill } from '../store.ts';
 import { useBeat } from '../ticker.ts';
@@ -74,7 +74,8 @@ function TrayItem({ payment, keyName, current, show }: ItemProps) {
   const now = useBeat();
   const { tone, shape } = looks[payment.phase];
   const until = payment.phase === 'waiting' ? payment.countdown : payment.next;
-  const left = until === null ? '' : formatLeft(leftNow(until, receivedAt, now).ms, language);
+  const leftMs = until === null ? 0 : leftNow(until, receivedAt, now).ms;
+  const left = until === null ? '' : formatLeft(leftMs, language);
   const at = until === null || madeAt === null ? '' : jakartaTime(instant(madeAt + until.leftMs));
   const loud = payment.unseenEnd ? 'loud' : '';
   return (
@@ -91,7 +92,11 @@ function TrayItem({ payment, keyName, current, show }: ItemProps) {
         <span className="amount">{formatRupiah(payment.amount)}</span>
         <span className="phone">{payment.phoneMasked}</span>
         <span className="line">
-          {say(trayLine(payment), { left, at, attempt: payment.reversalAttempt })}
+          {say(trayLine(withoutPastWait(payment, leftMs)), {
+            left,
+            at,
+            attempt: payment.reversalAttempt,
+          })}
         </span>
         {keyName !== null && <KeyCap keyName={keyName} />}
       </button>

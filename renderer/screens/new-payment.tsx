@@ -1,6 +1,6 @@
 import { type FormEvent, useLayoutEffect, useRef } from 'react';
 import type { TillView } from '../../shared/view.ts';
-import { goOn } from '../actions.ts';
+import { goOn, writeTypedAhead } from '../actions.ts';
 import { emptyDraft, type Field } from '../draft.ts';
 import { keys } from '../keys.ts';
 import { DraftField, type FieldHandle } from '../parts/draft-field.tsx';
@@ -25,12 +25,14 @@ export function NewPayment({ view }: { view: TillView }) {
   const amount = useRef<FieldHandle>(null);
   const phone = useRef<FieldHandle>(null);
 
+  useLayoutEffect(writeTypedAhead, []);
   // Focus follows what the till has just said: to the faulty field, the next field, or the question.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of these moves the focus
   useLayoutEffect(() => {
     const first = form.current?.querySelector<HTMLElement>('[data-first]');
     // Asking for the focus costs a layout even where it is already.
     if (first !== document.activeElement) first?.focus();
+    if (first instanceof HTMLInputElement && useTill.getState().draft.phoneMarked) first.select();
   }, [at, amountFault, phoneFault, repeatOf, busy, refusal]);
 
   const submit = (event: FormEvent) => {
@@ -46,10 +48,8 @@ export function NewPayment({ view }: { view: TillView }) {
   return (
     <form ref={form} className="new-payment" onSubmit={submit} noValidate autoComplete="off">
       <h1 className="unseen">{say('newPayment.title')}</h1>
-      <div className="fields">
-        <DraftField ref={amount} name="amount" first={at === 'amount' && repeatOf === null} />
-        <DraftField ref={phone} name="phone" first={at === 'phone' && repeatOf === null} />
-      </div>
+      <DraftField ref={amount} name="amount" first={at === 'amount' && repeatOf === null} />
+      <DraftField ref={phone} name="phone" first={at === 'phone' && repeatOf === null} />
       <Keypad press={(insert) => (at === 'phone' ? phone : amount).current?.press(insert)} />
       {repeatOf === null ? (
         <PayButtons view={view} clear={clear} />
@@ -74,25 +74,27 @@ function PayButtons({ view, clear }: { view: TillView; clear: () => void }) {
   const refuses = view.troubles.some(({ weight }) => weight === 'refuses');
   const words = at === 'amount' ? 'newPayment.next' : 'newPayment.pay';
   return (
-    <div className="actions">
-      <KeyButton
-        keyName={keys.main}
-        kind="main"
-        submit
-        first={at === 'pay'}
-        describedBy={refuses ? 'pay-refusal cannot-pay' : 'pay-refusal'}
-      >
-        {say(busy ? 'newPayment.sending' : words)}
-      </KeyButton>
-      <KeyButton keyName={keys.stop} kind="quiet" onPress={clear}>
-        {say('newPayment.clear')}
-      </KeyButton>
+    <>
       <RefusalLine id="pay-refusal" refusal={refusal} />
       {refuses && refusal === null && (
         <p id="cannot-pay" className="refusal">
           {say('newPayment.cannotPay')}
         </p>
       )}
-    </div>
+      <div className="actions">
+        <KeyButton
+          keyName={keys.main}
+          kind="main"
+          submit
+          first={at === 'pay'}
+          describedBy={refuses ? 'pay-refusal cannot-pay' : 'pay-refusal'}
+        >
+          {say(busy ? 'newPayment.sending' : words)}
+        </KeyButton>
+        <KeyButton keyName={keys.stop} kind="quiet" onPress={clear}>
+          {say('newPayment.clear')}
+        </KeyButton>
+      </div>
+    </>
   );
 }

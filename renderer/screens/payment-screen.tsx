@@ -1,12 +1,12 @@
 import { formatRupiah } from '../../shared/money-text.ts';
 import { instant, jakartaStamp, jakartaTime } from '../../shared/time-text.ts';
-import type { PaymentView } from '../../shared/view.ts';
+import type { Countdown, PaymentView } from '../../shared/view.ts';
 import { formatLeft, leftNow } from '../countdown.ts';
 import { Ring } from '../parts/ring.tsx';
 import { Sentence } from '../parts/sentence.tsx';
 import { ShapeMark } from '../parts/shapes.tsx';
 import { Steps } from '../parts/steps.tsx';
-import { headlineOf, isOver, linesOf, looks, reasonBelow } from '../phases.ts';
+import { headlineOf, isOver, linesOf, looks, reasonBelow, withoutPastWait } from '../phases.ts';
 import { useSpeech } from '../speech.ts';
 import { useTill } from '../store.ts';
 import { useBeat } from '../ticker.ts';
@@ -16,7 +16,7 @@ import { PaymentActions } from './payment-actions.tsx';
 export function PaymentScreen({ payment }: { payment: PaymentView }) {
   const { say } = useSpeech();
   const shownInstead = useTill((state) => state.draft.shownInstead === payment.id);
-  const { tone, shape } = looks[payment.phase];
+  const { tone } = looks[payment.phase];
   const over = isOver(payment.phase);
   return (
     <section
@@ -38,11 +38,7 @@ export function PaymentScreen({ payment }: { payment: PaymentView }) {
       </header>
       <div className="body">
         <div className="figure">
-          {payment.phase === 'waiting' && payment.countdown !== null ? (
-            <CustomerRing countdown={payment.countdown} />
-          ) : (
-            <ShapeMark shape={shape} />
-          )}
+          <Figure payment={payment} />
         </div>
         <div className="says">
           {/* While there is nothing to press the focus rests on the largest words. */}
@@ -65,9 +61,24 @@ export function PaymentScreen({ payment }: { payment: PaymentView }) {
   );
 }
 
-function CustomerRing({ countdown }: { countdown: NonNullable<PaymentView['countdown']> }) {
+const customersTime = { running: 'waiting.seconds', over: 'waiting.over' } as const;
+const untilTheCheck = { running: 'interrupted.seconds', over: 'interrupted.over' } as const;
+
+/** A ring while a wait that main has named runs, otherwise the shape of the phase. */
+function Figure({ payment: { phase, countdown, next } }: { payment: PaymentView }) {
+  if (phase === 'waiting' && countdown !== null)
+    return <MainsRing countdown={countdown} words={customersTime} />;
+  if (phase === 'interrupted' && next !== null)
+    return <MainsRing countdown={next} words={untilTheCheck} />;
+  return <ShapeMark shape={looks[phase].shape} />;
+}
+
+function MainsRing(props: {
+  countdown: Countdown;
+  words: typeof customersTime | typeof untilTheCheck;
+}) {
   const receivedAt = useTill((state) => state.receivedAt);
-  return <Ring left={leftNow(countdown, receivedAt, useBeat())} />;
+  return <Ring left={leftNow(props.countdown, receivedAt, useBeat())} words={props.words} />;
 }
 
 /** The reason below the headline, and the small line that OVO mandates below a timeout. */
@@ -95,11 +106,12 @@ function WhatNow({ payment }: { payment: PaymentView }) {
   const view = useTill((state) => state.view);
   const receivedAt = useTill((state) => state.receivedAt);
   const now = useBeat();
-  const { truth, till, you } = linesOf(payment);
   const { next } = payment;
+  const leftMs = next === null ? 0 : leftNow(next, receivedAt, now).ms;
+  const { truth, till, you } = linesOf(withoutPastWait(payment, leftMs));
   const values = {
     attempt: payment.reversalAttempt,
-    left: next === null ? '' : formatLeft(leftNow(next, receivedAt, now).ms, language),
+    left: next === null ? '' : formatLeft(leftMs, language),
     at: next === null || view === null ? '' : jakartaTime(instant(view.now + next.leftMs)),
   };
   return (
@@ -121,6 +133,14 @@ function WhatNow({ payment }: { payment: PaymentView }) {
   );
 }
 
+/**
+ * The code that explains an end. After a payment or a reversal it is 00, which says of a reversal
+ * that it succeeded, and would read as if the payment had.
+ */
+function codeOf({ phase, code }: PaymentView): string | null {
+  return phase === 'notCharged' || phase === 'needsAttention' ? code : null;
+}
+
 /** What a receipt or a call to support needs; codes are here, small, and never the message. */
 function Details({ payment }: { payment: PaymentView }) {
   const { say } = useSpeech();
@@ -130,7 +150,7 @@ function Details({ payment }: { payment: PaymentView }) {
   const rows: [string, string | null, string][] = [
     [say('detail.approval'), payment.approvalCode, 'approval'],
     [say('detail.time'), `${time} WIB`, 'time'],
-    [say('detail.code'), payment.code, 'code'],
+    [say('detail.code'), codeOf(payment), 'code'],
     [say('detail.batch'), numbers || null, 'batch'],
     [say('detail.invoice'), payment.invoice, 'invoice'],
   ];

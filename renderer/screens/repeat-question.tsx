@@ -24,14 +24,16 @@ export function RepeatQuestion({ view, paidAt }: { view: TillView; paidAt: numbe
       aria-labelledby="repeat-title"
       aria-describedby="repeat-text"
     >
-      <h2 id="repeat-title">{say('newPayment.repeatTitle')}</h2>
-      <p id="repeat-text">
-        {say('newPayment.repeat', {
-          amount: amount.ok ? formatRupiah(amount.value) : draft.amount,
-          phone: maskPhone(draft.phone),
-          ago: formatLeft(view.now - paidAt, language),
-        })}
-      </p>
+      <div className="asks">
+        <h2 id="repeat-title">{say('newPayment.repeatTitle')}</h2>
+        <p id="repeat-text">
+          {say('newPayment.repeat', {
+            amount: amount.ok ? formatRupiah(amount.value) : draft.amount,
+            phone: maskPhone(draft.phone),
+            ago: formatLeft(view.now - paidAt, language),
+          })}
+        </p>
+      </div>
       <div className="actions">
         <KeyButton keyName={keys.stop} kind="main" first onPress={no}>
           {say('newPayment.repeatNo')}

@@ -53,7 +53,7 @@ describe('the catalogues', () => {
 
 describe('words that are safe', () => {
   const inDoubt = keys.filter((key) =>
-    /^(phase|tray|state)\.(checking|reversalDue|askedAgain|reversing)/.test(key),
+    /^(phase|tray|state)\.(interrupted|checking|reversalDue|askedAgain|reversing)/.test(key),
   );
 
   test('nothing says failed, declined or charged until it is certain', () => {
@@ -79,6 +79,25 @@ describe('words that are safe', () => {
       expect(catalogue['tray.askedAgainNext']).toContain('{at}');
     }
     expect(en['phase.askedAgain.true']).toBe('Nothing has been charged so far.');
+  });
+
+  test('rule 22: after an interruption: when OVO is asked, and not to pay twice meanwhile', () => {
+    for (const catalogue of [en, id]) {
+      expect(catalogue['phase.interrupted.tillNext']).toMatch(/\{at\}.*\{left\}/);
+      expect(catalogue['tray.interruptedNext']).toContain('{left}');
+    }
+    expect(en['phase.interrupted.you']).toMatch(/must not pay twice.*Set it aside/);
+  });
+
+  test('each refusal, fault and trouble says what to do, in both languages', () => {
+    const doing = {
+      en: /\b(type|tell|ask|check|close|wait|look|read|try|free|compare|start again at|goes on by itself)\b/i,
+      id: /\b(ketik|beri tahu|minta|periksa|tutup|tunggu|lihat|baca|coba|kosongkan|cocokkan|dibuka lagi)\b/i,
+    };
+    const said = keys.filter((key) => /^(refusal|fault|trouble)\./.test(key));
+    expect(said.length).toBeGreaterThan(30);
+    expect(said.filter((key) => !doing.en.test(en[key]))).toEqual([]);
+    expect(said.filter((key) => !doing.id.test(id[key]))).toEqual([]);
   });
 
   test('each trouble has a sentence, and a short word for the strip', () => {

@@ -4,12 +4,12 @@ import { expect, test } from './till.ts';
 
 test.use({ settings: { speed: 10 } });
 
-const whole = 'Whole rupiah only: digits, for example 12500.';
+const whole = 'Type whole rupiah, digits only: for example 12500.';
 const amounts: readonly [what: string, typed: string, shown: string, words: string | RegExp][] = [
   ['empty', '', '', 'Type the amount.'],
   ['blanks', '   ', '   ', 'Type the amount.'],
-  ['nought', '0', '0', 'The amount must be more than zero.'],
-  ['noughts', '000', '000', 'The amount must be more than zero.'],
+  ['nought', '0', '0', 'Type an amount of more than zero.'],
+  ['noughts', '000', '000', 'Type an amount of more than zero.'],
   ['negative', '-5000', '-5000', whole],
   ['a decimal with a comma', '125,50', '125,50', whole],
   ['a decimal with a dot', '12.5', '12.5', whole],
@@ -19,19 +19,29 @@ const amounts: readonly [what: string, typed: string, shown: string, words: stri
     'above the largest',
     '20000001',
     '20.000.001',
-    /The largest amount on this till is Rp.20\.000\.000\./,
+    /The largest amount on this till is Rp.20\.000\.000\. Type a smaller one\./,
   ],
-  ['thirteen digits', '1234567890123', '1.234.567.890.123', 'Twelve digits are the most.'],
+  [
+    'thirteen digits',
+    '1234567890123',
+    '1.234.567.890.123',
+    'Too long: type twelve digits at most.',
+  ],
 ];
 
 const phones: readonly [what: string, typed: string, shown: string, words: string][] = [
   ['empty', '', '', 'Type the customer’s phone number.'],
-  ['too short', '081234567', '0812-3456-7', 'Too short: at least 10 digits with the 08.'],
-  ['too long', '08123456789012', '08123456789012', 'Too long: at most 13 digits with the 08.'],
-  ['not a mobile', '0215551234', '0215-5512-34', 'A mobile number begins with 08.'],
-  ['letters', '0812abc', '0812abc', 'Digits only, for example 081234567890.'],
-  ['foreign', '+6591234567', '+6591234567', 'Only Indonesian numbers (+62) can pay with OVO.'],
-  ['+62 and too short', '+62812', '+62812', 'Too short: at least 10 digits with the 08.'],
+  ['too short', '081234567', '0812-3456-7', 'Too short: type at least 10 digits with the 08.'],
+  ['too long', '08123456789012', '08123456789012', 'Too long: type at most 13 digits with the 08.'],
+  ['not a mobile', '0215551234', '0215-5512-34', 'Type a mobile number: it begins with 08.'],
+  ['letters', '0812abc', '0812abc', 'Type digits only: for example 081234567890.'],
+  [
+    'foreign',
+    '+6591234567',
+    '+6591234567',
+    'OVO takes Indonesian numbers only: type one with 08 or +62.',
+  ],
+  ['+62 and too short', '+62812', '+62812', 'Too short: type at least 10 digits with the 08.'],
 ];
 
 /** As typed by hand: the words stand beside the field, what was typed stays, and the focus with it. */

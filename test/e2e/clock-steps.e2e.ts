@@ -25,7 +25,7 @@ test.describe('set back by ten minutes', () => {
     till,
   }) => {
     await ask(tillPage, '12500', playing('0005'));
-    await headline(tillPage, 'Reversed', 20_000);
+    await headline(tillPage, 'Not paid: reversed', 20_000);
     const books = till.ledgers();
     const at = (what: string) =>
       [...(books?.events ?? []), ...(books?.requests ?? [])].find((one) => one.what === what)?.at ??

@@ -28,7 +28,7 @@ test('rules 12 and 13: silence is checked at 62 s and reversed at 65 s', async (
 }) => {
   await ask(tillPage, '12500', playing('0005'));
   await headline(tillPage, 'Customer confirms');
-  await headline(tillPage, 'Reversed');
+  await headline(tillPage, 'Not paid: reversed');
   const books = await settled(till, 'reversed');
   const [check, ...moreChecks] = secondsAfterPush(books, 1, 'statusCheck');
   const [reversal, ...moreReversals] = secondsAfterPush(books, 1, 'reversal');
@@ -94,7 +94,7 @@ test.describe('the customer approves after OVO has said 25', () => {
     await ask(tillPage, '12500', playing('0021'));
     await headline(tillPage, 'OVO is asked once more', 20_000);
     await tillPage.keyboard.press('p');
-    await headline(tillPage, 'Reversed', 20_000);
+    await headline(tillPage, 'Not paid: reversed', 20_000);
     const books = await settled(till, 'paid', 'reversed');
     expect(books.ovo.map(({ state }) => state)).toEqual(['charged', 'reversed']);
   });

@@ -36,7 +36,7 @@ test('rule 22: killed again before it was settled: paid once', async ({ tillPage
   for (let n = 0; n < 2; n += 1) {
     await till.kill();
     await till.start();
-    await headline(tillPage, 'Checking with OVO');
+    await headline(tillPage, 'The till was interrupted');
   }
   await headline(tillPage, 'Payment Success', 25_000);
   expect(ends(till)).toEqual({ till: ['paid'], ovo: ['charged'] });
@@ -50,7 +50,7 @@ test('rules 13 and 22: killed while reversing: reversed, and never paid', async 
   await headline(tillPage, 'Reversing');
   await till.kill();
   await till.start();
-  await headline(tillPage, 'Reversed', 25_000);
+  await headline(tillPage, 'Not paid: reversed', 25_000);
   expect(ends(till)).toEqual({ till: ['reversed'], ovo: ['reversed'] });
 });
 

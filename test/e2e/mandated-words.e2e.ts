@@ -55,7 +55,7 @@ test.describe('without an answer', () => {
   }) => {
     // Three reversals go unanswered: time enough to read the screen before the end as well.
     await ask(tillPage, '12500', playing('0019'));
-    for (const words of ['Reversing', 'Reversed']) {
+    for (const words of ['Reversing', 'Not paid: reversed']) {
       await headline(tillPage, words);
       await expect(tillPage.locator('.says .why')).toHaveText('Transaction Timeout');
       await expect(tillPage.locator('.says .why + .small')).toHaveText(
@@ -68,7 +68,7 @@ test.describe('without an answer', () => {
     tillPage,
   }) => {
     await ask(tillPage, '12500', playing('0005'));
-    await headline(tillPage, 'Reversed');
+    await headline(tillPage, 'Not paid: reversed');
     await expect(tillPage.locator('.says')).toContainText('Transaction Timeout');
     await expect(tillPage.locator('.says')).toContainText(
       'not receiving response type 0210 from OVO',

@@ -10,7 +10,12 @@ import { findBrowser } from '../support/browser.ts';
 const browser = await findBrowser();
 const onElectron = process.env.GERAI_E2E_HOST === 'electron';
 /** What is about the browser host itself, or needs a browser beside the till. */
-const browserOnly = ['**/browser-host.e2e.ts', '**/phone-page.e2e.ts', '**/axe.e2e.ts'];
+const browserOnly = [
+  '**/browser-host.e2e.ts',
+  '**/phone-page.e2e.ts',
+  '**/axe.e2e.ts',
+  '**/visual.e2e.ts',
+];
 const windowOnly = ['**/electron-window.e2e.ts'];
 
 export default defineConfig({
@@ -24,7 +29,19 @@ export default defineConfig({
   // A test that passes at its second try hides what made it fail at the first.
   retries: 0,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: {
+    timeout: 10_000,
+    toHaveScreenshot: {
+      stylePath: fileURLToPath(new URL('visual.css', import.meta.url)),
+      // One picture for every system. With other hinting or spacing of letters up to 0.33 % of the
+      // points were found to differ; a main button of another colour is three times as much.
+      threshold: 0.2,
+      maxDiffPixelRatio: 0.005,
+    },
+  },
+  snapshotPathTemplate: '{testDir}/visual/{arg}{ext}',
+  // A picture that is missing is a failure, not a reason to take one of whatever is there.
+  updateSnapshots: 'none',
   use: {
     viewport: { width: 1366, height: 768 },
     trace: 'off',

@@ -19,6 +19,7 @@ const pictures: readonly Picture[] = [
   { name: 'waiting', state: 'waiting' },
   { name: 'paid', state: 'paid' },
   { name: 'reversing', state: 'reversing' },
+  { name: 'interrupted', state: 'interrupted' },
   { name: 'tray', state: 'new-payment-ended-unseen' },
   { name: 'dark-bahasa', state: 'waiting', dark: true, language: 'id' },
 ];

@@ -33,7 +33,11 @@ const gallery = await serveGallery();
 const browser = await openBrowser();
 for (const [width = 0, height = 0] of sizes) {
   for (const [colorScheme, language] of looks) {
-    const page = await browser.newPage({ viewport: { width, height }, colorScheme });
+    const page = await browser.newPage({
+      viewport: { width, height },
+      colorScheme,
+      reducedMotion: 'reduce',
+    });
     page.on('pageerror', (error) => console.error(error));
     page.on('console', (message) => message.type() === 'error' && console.error(message.text()));
     for (const name of names) {
@@ -56,7 +60,11 @@ console.log(folder);
 /** What does not fit into its box. */
 function scrolling(page: Page): Promise<string[]> {
   return page.evaluate(() =>
-    [...document.querySelectorAll('main, body, aside, .field, .strip, .payment, .new-payment')]
+    [
+      ...document.querySelectorAll(
+        'main, body, aside, .field, .strip, .strip dl, .troubles, .trouble, .payment, .new-payment',
+      ),
+    ]
       .filter(
         (box) => box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1,
       )

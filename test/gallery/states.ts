@@ -174,6 +174,12 @@ export const states = {
     { countdown: { leftMs: 9_000, totalMs: 55_000 }, ...underWay },
     { tray: [...endedUnseen], unfinished: 5 },
   ),
+  interrupted: front({
+    phase: 'interrupted',
+    next: { leftMs: 48_000, totalMs: 62_000 },
+    canPayOtherwise: true,
+    ...underWay,
+  }),
   checking: front({ phase: 'checking', next: { leftMs: 2_000, totalMs: 7_000 }, ...underWay }),
   'reversal-due': front({
     phase: 'reversalDue',
@@ -194,7 +200,7 @@ export const states = {
     next: { leftMs: 8_000, totalMs: 12_000 },
     ...underWay,
   }),
-  paid: front({ ...ended, phase: 'paid', approvalCode: '410315' }),
+  paid: front({ ...ended, phase: 'paid', approvalCode: '410315', code: '00' }),
   'paid-large': front({ ...ended, phase: 'paid', amount: 999_999_999_999, approvalCode: '410315' }),
   'not-charged': front({
     ...again,
@@ -216,7 +222,7 @@ export const states = {
   }),
   'never-sent': front({ ...again, phase: 'notCharged', reason: 'reason.noConnection' }),
   'unknown-reason': front({ ...again, phase: 'notCharged', reason: 'reason.ofAnotherVersion' }),
-  reversed: front({ ...again, phase: 'reversed', reason: 'reason.timeout' }),
+  reversed: front({ ...again, phase: 'reversed', reason: 'reason.timeout', code: '00' }),
   'needs-attention': front({ phase: 'needsAttention', reason: 'attention.cutOff' }),
   resolved: front({ ...ended, phase: 'resolved' }),
 } as const satisfies Record<string, TillView>;

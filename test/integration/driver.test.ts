@@ -432,7 +432,13 @@ describe('what a cashier sees', () => {
     const id = kit.start();
     await settle();
     kit.restart();
-    expect(kit.desk.view().front).toMatchObject({ id, phase: 'checking', countdown: null });
+    expect(kit.desk.view().front).toMatchObject({
+      id,
+      phase: 'interrupted',
+      countdown: null,
+      // Rule 22: 62 s count from the start.
+      next: { totalMs: 62_000 },
+    });
   });
 
   test("the customer's 55 s come as a duration, and the phone as a whole only to try again", async () => {

@@ -111,9 +111,9 @@ describe('sound', () => {
     await expect.poll(heard).toEqual([784, 1_175, 294, 196]);
   });
 
-  test('S switches them off, and says so', async () => {
+  test('F7 switches them off, and says so', async () => {
     await open('waiting');
-    await keys('s');
+    await keys('F7');
     expect(await asked('till.setSound')).toEqual([{ on: false }]);
     await screens.page.getByRole('button', { name: 'Sound off', pressed: false }).waitFor();
     await push({ front: payment({ phase: 'paid' }) });
@@ -154,7 +154,7 @@ describe('what a screen reader is told', () => {
     expect(await told('status')).toContain('Transaction Timeout');
     expect(await told('status')).toContain('must not pay twice');
     await push({ front: payment({ phase: 'reversed', final: true }) });
-    expect(await told('status')).toContain('Reversed');
+    expect(await told('status')).toContain('Not paid: reversed');
   });
 
   test('each step of those set aside, and a late "paid" as an alarm', async () => {
@@ -163,6 +163,46 @@ describe('what a screen reader is told', () => {
     const late = payment({ id: 39, phase: 'paid', amount: 60_000, unseenEnd: true });
     await push({ tray: [late] });
     expect(await told('alert')).toContain('Rp\u00a060.000 from 0812-••••-7890: paid');
+  });
+});
+
+describe('what is wrong with the till is heard', () => {
+  test('at once, what stops payments first', async () => {
+    await open('new-payment');
+    await push({ troubles: states['new-payment-refuses'].troubles });
+    const told = await screens.page.locator('.unseen [role=alert]').textContent();
+    expect(told).toMatch(/^No new payments now\. The disk is full\..*clock is 95 s off/);
+  });
+});
+
+describe('rule 22: the till was interrupted', () => {
+  const front = payment({
+    phase: 'interrupted',
+    next: { leftMs: 62_000, totalMs: 62_000 },
+    canSetAside: true,
+    canPayOtherwise: true,
+  });
+
+  test('it says so, and when it asks OVO, by main’s deadline', async () => {
+    await screens.page.clock.install({ time: mainsNow });
+    await open('new-payment');
+    await push({ front });
+    await says('The till was interrupted');
+    expect(await seconds()).toBe('62');
+    const till = screens.page.locator('.now dd').first();
+    expect(await till.textContent()).toContain('Asks OVO at 17:36:00, in 62 s.');
+    await screens.page.clock.runFor(20_000);
+    expect(await seconds()).toBe('42');
+    await screens.page.clock.runFor(50_000);
+    expect(await till.textContent()).toBe('Asks OVO in a moment what became of this payment.');
+    expect(await screens.page.locator('.payment').textContent()).not.toContain('Checking with OVO');
+  });
+
+  test('in the tray too', async () => {
+    await open('new-payment');
+    await push({ tray: [front] });
+    const line = screens.page.locator('.tray-item .line');
+    expect(await line.textContent()).toMatch(/The till was interrupted; asks OVO in 6[12] s/);
   });
 });
 
@@ -197,6 +237,7 @@ describe('troubles', () => {
   test('no connection to OVO is said before a number is typed', async () => {
     await open('new-payment-offline');
     await screens.page
+      .locator('.troubles')
       .getByText('OVO cannot be reached, so new OVO payments cannot be taken')
       .waitFor();
     await screens.page.locator('.strip').getByText('not reached since').waitFor();

@@ -36,7 +36,7 @@ describe('a new payment', () => {
     await open('new-payment');
     await screens.page.keyboard.type('12,5');
     await keys('Enter');
-    await says('Whole rupiah only: digits, for example 12500.');
+    await says('Type whole rupiah, digits only: for example 12500.');
     expect([await value('amount'), await focused()]).toEqual(['12,5', 'amount']);
     expect(await screens.page.locator('#amount').getAttribute('aria-describedby')).toContain(
       'amount-fault',
@@ -167,6 +167,22 @@ describe('a payment on the screen', () => {
     expect(await asked('payment.start')).toMatchObject([{ amount: 12_500, phone: '081234567890' }]);
   });
 
+  test('T after "not registered": the phone stands selected, the next digits replace it', async () => {
+    await open('not-charged-phone');
+    await keys('t');
+    await expect.poll(() => asked('payment.seen')).toHaveLength(1);
+    await push({ front: null });
+    expect([await value('amount'), await value('phone'), await focused()]).toEqual([
+      '12.500',
+      '0812-3456-7890',
+      'phone',
+    ]);
+    await screens.page.keyboard.type('085700001111');
+    expect(await value('phone')).toBe('0857-0000-1111');
+    await keys('Enter');
+    expect(await asked('payment.start')).toMatchObject([{ amount: 12_500, phone: '085700001111' }]);
+  });
+
   test('a refusal stands beside the buttons', async () => {
     await open('asked-again');
     await answer('payment.paidOtherwise', {
@@ -174,7 +190,7 @@ describe('a payment on the screen', () => {
       refusal: { key: 'refusal.notNow', values: {} },
     });
     await keys('p');
-    await says('That is not possible any more; the payment has moved on.');
+    await says('That is not possible any more: read what the payment’s screen says now.');
   });
 
   test('number not confirmed: Enter goes on, Esc stops', async () => {
@@ -204,9 +220,16 @@ describe('the frame', () => {
     expect(await asked('payment.show')).toEqual([{ id: 33 }]);
   });
 
-  test('L changes the language, also from a field', async () => {
+  test('a letter that slips into the amount is text, and switches nothing', async () => {
     await open('new-payment');
-    await keys('l');
+    await screens.page.keyboard.type('125lstpy');
+    expect(await value('amount')).toBe('125lstpy');
+    expect([await asked('till.setLanguage'), await asked('till.setSound')]).toEqual([[], []]);
+  });
+
+  test('F4 changes the language, also from a field', async () => {
+    await open('new-payment');
+    await keys('F4');
     await says('Lanjut');
     expect(await asked('till.setLanguage')).toEqual([{ language: 'id' }]);
     await says('Enter Your Registered Phone Number in the OVO Application with 08xxx format');
@@ -236,5 +259,14 @@ describe('the frame', () => {
     await open('new-payment-ended-unseen');
     const alert = screens.page.locator('.unseen [role=alert]');
     expect(await alert.textContent()).toContain('paid');
+  });
+
+  test('a payment of the tray is not told a second time among the last ones', async () => {
+    await open('new-payment');
+    const shown = screens.page.locator('aside').getByText('Rp\u00a08.000', { exact: true });
+    expect(await shown.count()).toBe(1);
+    await push({ tray: states['new-payment-tray'].tray });
+    expect(await shown.count()).toBe(1);
+    expect(await screens.page.locator('.tray').getByText('Rp\u00a08.000').count()).toBe(1);
   });
 });
