@@ -25,10 +25,16 @@ async function main(): Promise<number> {
     console.error('--json needs a file.');
     return 2;
   }
+  const wanted = modules(args);
+  if (wanted.length === 0) {
+    console.error(`No file of test/bench has ${args.join(' or ')} in its name. There are:`);
+    console.error(modules([]).join(' '));
+    return 2;
+  }
   await buildIfNeeded();
   const lines: BenchLine[] = [];
   let failed = false;
-  for (const name of modules(args)) {
+  for (const name of wanted) {
     const measured = await inOwnProcess(name);
     if (measured === null) failed = true;
     else lines.push(...measured);

@@ -12,10 +12,12 @@ import {
   vitestCounts,
   withVerdict,
 } from './test-counts.ts';
+import { findTestFiles, withSlashes, withWords } from './test-files.ts';
 
 /**
  * `npm test`: everything, one step after the other. `npm test -- WORD` runs only the tests whose
- * file's path has the word in it. The last line, alone, is the sum.
+ * file's path has the word in it, and starts only the tools that have such a test. The last line, alone,
+ * is the sum.
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -24,12 +26,21 @@ const filter = process.argv.slice(2);
 const notRun: string[] = [];
 
 async function main(): Promise<number> {
-  const browser = await findBrowser();
+  const files = withWords(findTestFiles(root), filter);
+  const some = { vitest: files.vitest.length > 0, playwright: files.playwright.length > 0 };
+  if (!some.vitest && !some.playwright) {
+    console.error(
+      `No test file’s path has ${filter.map((word) => `"${word}"`).join(' or ')} in it: ` +
+        'nothing was run. A word is a part of a path such as main/store/lock.test.ts.',
+    );
+    console.log('0 passed, 0 failed');
+    return 2;
+  }
   const steps = [
     ...(filter.length === 0 ? [() => quiet('types', typesCheck)] : []),
     ...(filter.length === 0 ? [() => quiet('lint and format', lintCheck)] : []),
-    () => vitest(),
-    () => e2e(browser?.name ?? null),
+    ...(some.vitest ? [() => vitest()] : []),
+    ...(some.playwright ? [() => e2e()] : []),
   ];
   const all: Counts[] = [];
   for (const step of steps) all.push(await step());
@@ -43,8 +54,8 @@ async function main(): Promise<number> {
   if (total.skipped > 0) notRun.push(`${total.skipped} tests that say so themselves (see above)`);
   console.log('\nnot run:');
   for (const line of notRun) console.log(`  ${line}`);
+  // A file of tests that only the desktop window runs, for one.
   const nothing = total.passed + total.failed === 0;
-  if (nothing) console.log(`no test file's path has ${filter.join(' or ')} in it`);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return total.failed > 0 || nothing ? 1 : 0;
 }
@@ -68,14 +79,15 @@ async function vitest(): Promise<Counts> {
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${file}`,
-      ...filter,
+      ...filter.map(withSlashes),
     ],
     output: 'show',
   });
   return ended(ran, vitestCounts(file));
 }
 
-async function e2e(browser: string | null): Promise<Counts> {
+async function e2e(): Promise<Counts> {
+  const browser = (await findBrowser())?.name ?? null;
   heading(`end to end in a real browser${browser === null ? '' : ` (${browser})`}`);
   if (browser === null) {
     // Without a browser the screens are unproven: that is a failure, and the words say how to mend it.
@@ -103,7 +115,7 @@ async function e2e(browser: string | null): Promise<Counts> {
 
 /** Playwright reads its filters as regular expressions. */
 function forPlaywright(word: string): string {
-  return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return withSlashes(word).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function heading(text: string): void {

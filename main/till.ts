@@ -72,8 +72,8 @@ const ownSimulator = 'http://127.0.0.1:0';
 /**
  * Starts the till on a data folder: profile, books, wire, driver, and the page's requests.
  * @throws AlreadyRunning, ProfileInvalid, ProfileUnreadable, CredentialStoreMissing, AppKeyMissing,
- * TestClockRefused, DatabaseTooNew, DatabaseBroken and others, each with a sentence for the person who
- * starts it. Nothing is left running then.
+ * TestClockRefused, DataFolderUnusable, DatabaseTooNew, DatabaseBroken and others, each with a
+ * sentence for the person who starts it. Nothing is left running then.
  */
 export async function startTill(options: TillOptions): Promise<Till> {
   const { dataDirectory } = options;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { nearest } from './nearest.ts';
 
 /** One thing wrong with a profile: which setting, and what it should be. */
 export interface Fault {
@@ -7,36 +8,54 @@ export interface Fault {
   readonly problem: string;
 }
 
-/** The profile cannot be used. The message names every fault, one a line, and no secret. */
+/** The profile cannot be used. The message names the file, every fault, one a line, and no secret. */
 export class ProfileInvalid extends Error {
   override name = 'ProfileInvalid';
   readonly faults: readonly Fault[];
 
-  constructor(faults: readonly Fault[]) {
+  /** @param file where the profile stands, for the person who has to mend it. */
+  constructor(faults: readonly Fault[], file = 'terminal.json') {
     const lines = faults.map(
       ({ path, problem }) => `  ${path === '' ? '' : `${path}: `}${problem}`,
     );
     const count = faults.length === 1 ? 'a fault' : `${faults.length} faults`;
-    super(`terminal.json has ${count}:\n${lines.join('\n')}`);
+    super(`${file} has ${count}:\n${lines.join('\n')}\n${remedy}`);
     this.faults = faults;
   }
 }
 
-/** The schema's complaints as an installer can act on them. `content` is what was parsed. */
+const remedy =
+  'Correct the file in a text editor and start again. ' +
+  'For a file to copy from, start once with --data and an empty folder: it gets one, for training.';
+
+/** The settings by where they stand: '' for the file itself, else the setting that holds them. */
+export type KnownSettings = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * The schema's complaints as an installer can act on them. `content` is what was parsed; `choices`
+ * are words that a setting takes beside an address.
+ */
 export function faultsOf(
   error: z.ZodError,
   content: unknown,
-  known: readonly string[],
+  known: KnownSettings,
+  choices: KnownSettings,
 ): readonly Fault[] {
   return error.issues.flatMap((issue): Fault[] => {
     const path = issue.path.map(String);
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
         path: [...path, key].join('.'),
-        problem: unknownKey(key, known),
+        problem: unknownKey(key, path.join('.'), known),
       }));
     }
-    return [{ path: path.join('.'), problem: problemOf(issue, valueAt(content, path)) }];
+    const value = valueAt(content, path);
+    const words =
+      issue.code === 'invalid_value' ? issue.values.map(String) : (choices[path.join('.')] ?? []);
+    // What was written is not repeated: it may be a secret in the wrong place (rule 25).
+    const meant = typeof value === 'string' ? nearest(value, words) : null;
+    const guess = meant === null ? '' : `; did you mean "${meant}"?`;
+    return [{ path: path.join('.'), problem: `${problemOf(issue, value)}${guess}` }];
   });
 }
 
@@ -60,7 +79,7 @@ const typeWords: Readonly<Record<string, string>> = {
   string: 'text in double quotes',
   number: 'a number without quotes',
   int: 'a whole number',
-  boolean: 'true or false',
+  boolean: 'true or false without quotes',
   object: 'an object in { }',
 };
 
@@ -75,13 +94,15 @@ function kindOf(value: unknown): string {
 }
 
 /** Names the remedy where it can be guessed. */
-function unknownKey(key: string, known: readonly string[]): string {
-  const bare = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
-  if (/^(appkey|key|secret|password)$/.test(bare(key))) {
+function unknownKey(key: string, within: string, known: KnownSettings): string {
+  if (/^(appkey|key|secret|password)$/.test(key.toLowerCase().replace(/[^a-z]/g, ''))) {
     return 'does not belong here: no secret is kept in this file';
   }
-  const meant = known.find((name) => bare(name) === bare(key));
-  return meant === undefined ? 'is not a setting' : `is not a setting; ${meant} is`;
+  const meant = nearest(key, known[within] ?? []);
+  if (meant !== null) return `is not a setting; did you mean ${meant}?`;
+  const elsewhere = Object.keys(known).find((place) => known[place]?.includes(key));
+  if (elsewhere === undefined) return 'is not a setting';
+  return `is not a setting here; it stands ${elsewhere === '' ? 'at the top' : `inside ${elsewhere}`}`;
 }
 
 function valueAt(content: unknown, path: readonly string[]): unknown {

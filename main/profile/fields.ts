@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Rupiah } from '../../shared/money.ts';
 import { limits } from '../payment/limits.ts';
+import { tidLengthMax } from '../store/numbering.ts';
 
 /**
  * The settings of the terminal's profile, `terminal.json`: who the till is to OVO and how it
@@ -11,9 +12,6 @@ import { limits } from '../payment/limits.ts';
 /** The longest wait for a final "not found", in seconds. Longer is a slip: it closes the evening. */
 const notFoundFinalAfterMax = 3_600;
 
-/** What an invoice leaves for the tid beside a date of 12 digits and 12 random characters (7a). */
-const tidLengthMax = 50 - '-'.length - 12 - '-'.length - 12;
-
 const text = (pattern: RegExp, problem: string) => z.string().regex(pattern, { error: problem });
 
 /** An `http` or `https` address and nothing secret in it: this file is not a place for passwords. */
@@ -23,10 +21,18 @@ function isBareAddress(value: string): boolean {
   return /^https?:$/.test(protocol) && `${username}${password}` === '' && !/[?#]/.test(href);
 }
 
+/** The words that may stand in the place of a proxy's address. */
+const proxyWords = ['system', 'none'];
+
 const isProxy = (value: string): boolean =>
-  value === 'system' ||
-  value === 'none' ||
-  (isBareAddress(value) && new URL(value).pathname === '/');
+  proxyWords.includes(value) || (isBareAddress(value) && new URL(value).pathname === '/');
+
+const StatusCheck = z.strictObject({
+  enabled: z.boolean().default(true),
+  onApproved: z.enum(['accept', 'reverse']).default('accept'),
+  /** Once the cashier has taken another payment for the sale. */
+  onApprovedLate: z.enum(['accept', 'reverse']).default('reverse'),
+});
 
 export const ProfileFile = z.strictObject({
   /** Staging and production are two worlds, training is a third: nothing is shared (rule 27). */
@@ -60,14 +66,7 @@ export const ProfileFile = z.strictObject({
   /** Ask OVO about the phone number first (rule 8). */
   phoneCheck: z.boolean().default(true),
   /** The automatic status check (rule 12). */
-  statusCheck: z
-    .strictObject({
-      enabled: z.boolean().default(true),
-      onApproved: z.enum(['accept', 'reverse']).default('accept'),
-      /** Once the cashier has taken another payment for the sale. */
-      onApprovedLate: z.enum(['accept', 'reverse']).default('reverse'),
-    })
-    .prefault({}),
+  statusCheck: StatusCheck.prefault({}),
   /** Treat the first "not found" as no answer, and reverse (rule 12). */
   reverseOnNotFound: z.boolean().default(false),
   /** Seconds after t = 0 from which "not found" is final (rule 12). */
@@ -99,6 +98,15 @@ export const ProfileFile = z.strictObject({
     })
     .default('system'),
 });
+
+/** Every setting there is, by where it stands. */
+export const knownSettings = {
+  '': Object.keys(ProfileFile.shape),
+  statusCheck: Object.keys(StatusCheck.shape),
+} as const;
+
+/** The settings that take one of a few words or something else. */
+export const wordChoices = { proxy: proxyWords } as const;
 
 /** What is left out stays out: for looking at the fields that are right while others are not. */
 export type ReadFields = Partial<z.infer<typeof ProfileFile>>;

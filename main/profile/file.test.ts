@@ -14,6 +14,7 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 const training = trainingProfile(trainingIdentity, 'http://127.0.0.1:4000');
+const path = (): string => join(directory, 'terminal.json');
 const put = (content: string | Buffer): void =>
   writeFileSync(join(directory, 'terminal.json'), content);
 
@@ -59,19 +60,27 @@ describe('reading a profile', () => {
     const whole = JSON.stringify(training, null, 2);
     for (let length = 0; length < whole.length; length++) {
       put(whole.slice(0, length));
-      expect(complaint()).toMatch(/^terminal\.json has a fault:\n {2}line \d+, column \d+: /);
+      expect(complaint()).toMatch(/terminal\.json has a fault:\n {2}line \d+, column \d+: /);
     }
   });
 
   test('all faults stand in one readable message', () => {
     put('{ "environment": "staging", "tid": 5, "colour": "red" }');
     expect(complaint().split('\n').slice(0, 4)).toEqual([
-      'terminal.json has 7 faults:',
+      `${path()} has 7 faults:`,
       '  baseUrl: is missing',
       '  appId: is missing',
       '  merchantId: is missing',
     ]);
     expect(complaint()).toContain('  colour: is not a setting');
+  });
+
+  test('the message names the file and what to do', () => {
+    for (const content of ['{', '{ "tid": 5 }', ' '.repeat(100_000), Buffer.from([0xff, 0xfe])]) {
+      put(content);
+      expect(complaint().startsWith(`${path()} has `)).toBe(true);
+      expect(complaint()).toContain('\nCorrect the file in a text editor and start again.');
+    }
   });
 
   test('zeros, another encoding and a huge file are told apart', () => {
@@ -86,6 +95,12 @@ describe('reading a profile', () => {
   test('a folder in its place is unreadable, not absent', () => {
     mkdirSync(join(directory, 'terminal.json'));
     expect(() => readProfile(directory)).toThrow(ProfileUnreadable);
+    expect(() => readProfile(directory)).toThrow(`${path()} cannot be read: it is a folder. Move`);
+  });
+
+  test('one without permission says whose it must be', () => {
+    expect(new ProfileUnreadable('x', 'EACCES').message).toMatch(/no permission\. Let the person/);
+    expect(new ProfileUnreadable('x', 'EIO').message).toBe('x cannot be read: the disk says EIO.');
   });
 });
 

@@ -22,7 +22,19 @@ const profileBytesMax = 64 * 1024;
 /** The profile is there but cannot be read: no permission, or it is a folder. */
 export class ProfileUnreadable extends Error {
   override name = 'ProfileUnreadable';
+  constructor(path: string, code: string) {
+    super(`${path} cannot be read: ${remedies[code] ?? `the disk says ${code}.`}`);
+  }
 }
+
+const noRight =
+  'no permission. Let the person who runs the till read and write it, and start again.';
+const remedies: Readonly<Record<string, string>> = {
+  EACCES: noRight,
+  EPERM: noRight,
+  EISDIR: 'it is a folder. Move that away and put the file in its place, or start without one.',
+  EBUSY: 'another program holds it open. Close that program and start again.',
+};
 
 /**
  * The profile in the data folder, or null if there is none.
@@ -30,8 +42,14 @@ export class ProfileUnreadable extends Error {
  * @throws ProfileUnreadable
  */
 export function readProfile(directory: string): Profile | null {
-  const bytes = readBytes(join(directory, profileFileName));
-  return bytes === null ? null : parseProfile(parseJson(bytes));
+  const path = join(directory, profileFileName);
+  const bytes = readBytes(path);
+  if (bytes === null) return null;
+  try {
+    return parseProfile(parseJson(bytes));
+  } catch (error) {
+    throw error instanceof ProfileInvalid ? new ProfileInvalid(error.faults, path) : error;
+  }
 }
 
 /**
@@ -64,14 +82,15 @@ export function readOrSetUpProfile(directory: string, training: Profile): Profil
 function readBytes(path: string): Buffer | null {
   try {
     if (statSync(path).size > profileBytesMax) {
-      throw new ProfileInvalid([{ path: '', problem: 'the file is too long to be a profile' }]);
+      const problem = 'the file is too long to be a profile';
+      throw new ProfileInvalid([{ path: '', problem }], path);
     }
     return readFileSync(path);
   } catch (error) {
     if (error instanceof ProfileInvalid) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     if (code === 'ENOENT') return null;
-    throw new ProfileUnreadable(`${profileFileName} cannot be read: ${code}`);
+    throw new ProfileUnreadable(path, code);
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { checkNumbering, tidLengthMax } from '../store/numbering.ts';
 import { ProfileInvalid, parseProfile } from './profile.ts';
 
 const staging = {
@@ -113,18 +114,28 @@ describe('a bad profile names', () => {
       'maxAmount: must be a whole number, not a fraction',
       'merchantId: must be text in double quotes, not a number',
       'notFoundFinalAfter: must be a number without quotes, not text',
-      'phoneCheck: must be true or false, not text',
+      'phoneCheck: must be true or false without quotes, not text',
       'statusCheck: must be an object in { }, not a list',
       'tid: must be text in double quotes, not null',
     ]);
   });
 
   test('each unknown key, and what was meant', () => {
-    const content: unknown = { ...staging, Tid: 'X', statusCheck: { onAproved: 'accept' }, foo: 1 };
+    const content: unknown = {
+      ...staging,
+      Tid: 'X',
+      statusCheck: { onAproved: 'accept', language: 'en' },
+      base_url: 'x',
+      enabled: true,
+      foo: 1,
+    };
     expect([...faults(content)].sort()).toEqual([
-      'Tid: is not a setting; tid is',
+      'Tid: is not a setting; did you mean tid?',
+      'base_url: is not a setting; did you mean baseUrl?',
+      'enabled: is not a setting here; it stands inside statusCheck',
       'foo: is not a setting',
-      'statusCheck.onAproved: is not a setting',
+      'statusCheck.language: is not a setting here; it stands at the top',
+      'statusCheck.onAproved: is not a setting; did you mean onApproved?',
     ]);
   });
 
@@ -141,11 +152,29 @@ describe('a bad profile names', () => {
     ]);
   });
 
-  test('choices that do not exist', () => {
-    expect(change({ environment: 'prod', numbering: 'daily' })).toEqual([
-      'environment: must be one of training, staging, production',
+  test('choices that do not exist, those that do, and what was meant', () => {
+    expect(
+      change({
+        environment: 'prod',
+        numbering: 'daily',
+        numberFormat: 'unpaded-text',
+        statusCheck: { onApproved: 'Reverse' },
+        proxy: 'sytem',
+      }),
+    ).toEqual([
+      'environment: must be one of training, staging, production; did you mean "production"?',
       'numbering: must be one of date, sequence',
+      'numberFormat: must be one of unpadded-text, padded-text, number; did you mean "unpadded-text"?',
+      'statusCheck.onApproved: must be one of accept, reverse; did you mean "reverse"?',
+      expect.stringMatching(/^proxy: must be system, none or .*; did you mean "system"\?$/),
     ]);
+  });
+
+  test('rule 25: no value, which may be a secret in the wrong place', () => {
+    const secret = 'very-secret';
+    const content: unknown = { ...staging, signature: secret, numbering: secret, proxy: secret };
+    expect(faults(content)).toHaveLength(3);
+    expect(() => parseProfile(content)).not.toThrow(secret);
   });
 
   test.each([
@@ -155,7 +184,7 @@ describe('a bad profile names', () => {
     ['storeCode', 'STORE 42'],
     ['tid', 'lower1'],
     ['tid', 'A-B'],
-    ['tid', 'A'.repeat(25)],
+    ['tid', 'A'.repeat(tidLengthMax + 1)],
     ['mid', '1 2'],
     ['baseUrl', 'app.byte-stack.net'],
     ['baseUrl', 'ftp://app.byte-stack.net'],
@@ -181,10 +210,15 @@ describe('a bad profile names', () => {
     expect(found[0]).toMatch(new RegExp(`^${name}: must be`));
   });
 
-  test('rule 7a: the longest tid still fits an invoice', () => {
-    const invoice = `${'A'.repeat(24)}-260324173458-0123456789AB`;
-    expect(invoice.length).toBe(50);
-    expect(change({ tid: 'A'.repeat(24) })).toEqual([]);
+  test('rule 7a: the longest tid is the one that the numbers still have room for', () => {
+    const tid = 'A'.repeat(tidLengthMax);
+    expect(change({ tid })).toEqual([]);
+    expect(() =>
+      checkNumbering({ numbering: 'date', numberFormat: 'padded-text' }, tid),
+    ).not.toThrow();
+    expect(change({ tid: `${tid}A` })).toEqual([
+      `tid: must be 1 to ${tidLengthMax} of A–Z and 0–9: it becomes part of every invoice`,
+    ]);
   });
 });
 

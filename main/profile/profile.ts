@@ -1,11 +1,17 @@
 import { clockOfMs, crossFaults, latestGuardMs } from './cross-checks.ts';
 import { type Fault, faultsOf, ProfileInvalid } from './faults.ts';
-import { type Profile, ProfileFile, type ReadFields } from './fields.ts';
+import {
+  knownSettings,
+  type Profile,
+  ProfileFile,
+  type ReadFields,
+  wordChoices,
+} from './fields.ts';
 
 export { type Fault, ProfileInvalid } from './faults.ts';
 export type { Profile } from './fields.ts';
 
-const known = Object.keys(ProfileFile.shape);
+const known = knownSettings[''];
 
 /**
  * Checks the content of a profile and fills in what it leaves out.
@@ -14,7 +20,7 @@ const known = Object.keys(ProfileFile.shape);
 export function parseProfile(content: unknown): Profile {
   const read = ProfileFile.safeParse(content);
   const faults: Fault[] = [
-    ...(read.success ? [] : faultsOf(read.error, content, known)),
+    ...(read.success ? [] : faultsOf(read.error, content, knownSettings, wordChoices)),
     ...crossFaults(fieldsThatRead(content)),
   ];
   if (!read.success || faults.length > 0) throw new ProfileInvalid(faults);

@@ -54,6 +54,11 @@ export function exists(path: string): boolean {
   return attempt(path, () => statSync(path, { throwIfNoEntry: false }) !== undefined);
 }
 
+/** True for a folder, false for a file or nothing. */
+export function isFolder(path: string): boolean {
+  return attempt(path, () => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
+}
+
 /** The names in a folder. */
 export function namesIn(path: string): readonly string[] {
   return attempt(path, () => readdirSync(path));

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { asStoreError } from './commits.ts';
-import { ensureFolder, errorCode, identityOf } from './disk.ts';
+import { dataFolderError, makeDataFolder } from './data-folder.ts';
+import { errorCode, identityOf } from './disk.ts';
 import { StoreUnavailable } from './errors.ts';
 
 export interface FolderLock {
@@ -21,10 +22,10 @@ const held = new Set<Database.Database>();
  * Makes this process the only till on a data folder (rule 24). The lock is SQLite's own, on a file
  * that holds nothing: the system lets go of it when the process ends, however it ends.
  * @returns null if another process (or an earlier call) has the folder.
- * @throws StoreUnavailable if the folder cannot be used at all.
+ * @throws DataFolderUnusable or StoreUnavailable if the folder cannot be used at all.
  */
 export function lockDataFolder(directory: string): FolderLock | null {
-  ensureFolder(directory);
+  makeDataFolder(directory);
   const path = join(directory, 'instance.lock');
   let database: Database.Database | null = null;
   try {
@@ -41,7 +42,8 @@ export function lockDataFolder(directory: string): FolderLock | null {
         error,
       );
     }
-    throw asStoreError(error);
+    const named = dataFolderError(directory, error);
+    throw named === error ? asStoreError(error) : named;
   }
   const lock = database;
   held.add(lock);

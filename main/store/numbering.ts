@@ -16,6 +16,7 @@ const tokenLengthMin = 12;
 const tokenLengthUsual = 13;
 /** `-240321-000001-` between tid and token. */
 const invoiceMiddleLength = 15;
+/** What an invoice leaves for the tid; the profile refuses a longer one before it comes here. */
 export const tidLengthMax = invoiceLengthMax - invoiceMiddleLength - tokenLengthUsual;
 
 /** @throws SeedImpossible unless a whole number from 1 to 999999. */

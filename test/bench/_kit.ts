@@ -14,6 +14,7 @@ import { AppKey } from '../../main/ovo/app-key.ts';
 import type { OvoWire } from '../../main/ovo/types.ts';
 import { createWire } from '../../main/ovo/wire.ts';
 import { limits } from '../../main/payment/limits.ts';
+import type { Clock } from '../../main/platform/clock.ts';
 import { fileLog } from '../../main/platform/log.ts';
 import { systemClock } from '../../main/platform/system-clock.ts';
 import { systemRandom } from '../../main/platform/system-random.ts';
@@ -40,7 +41,7 @@ export async function simulator(
   return { baseUrl, stop: () => child.disconnect() };
 }
 
-export function store(directory: string): Store {
+export function store(directory: string, clock: Clock = systemClock()): Store {
   return openStore({
     directory,
     terminal: {
@@ -49,7 +50,7 @@ export function store(directory: string): Store {
       tid: trainingIdentity.tid,
     },
     numbering: { numbering: 'sequence', numberFormat: 'unpadded-text' },
-    clock: systemClock(),
+    clock,
     version: 'bench',
     beginNewDatabase: false,
   });
@@ -60,15 +61,15 @@ export function till(
   directory: string,
   baseUrl: string,
   wrap: (wire: OvoWire) => OvoWire = (wire) => wire,
+  clock: Clock = systemClock(),
 ): {
   world: World;
   driver: Driver;
   desk: Desk;
   request(name: string, args: unknown): Promise<unknown>;
 } {
-  const clock = systemClock();
   const world: World = {
-    store: store(directory),
+    store: store(directory, clock),
     wire: wrap(createWire({ baseUrl, proxy: 'none', clock, connectMs: limits.connectMs })),
     clock,
     random: systemRandom(),
