@@ -106,6 +106,10 @@ async function start(
 
   // Each environment is a world of its own: books, numbers, simulator (rule 27).
   const directory = join(dataDirectory, profile.environment);
+  // A link can bring one world into two data folders, and two tills must not share its books.
+  const world = lockDataFolder(directory);
+  if (world === null) throw new AlreadyRunning(directory);
+  undo.push(() => world.release());
   const simulator = await simulatorFor(profile, directory, appKey, clock);
   if (simulator) undo.push(() => simulator.close());
   const baseUrl = simulator?.baseUrl ?? profile.baseUrl;
@@ -120,7 +124,7 @@ async function start(
   undo.push(() => store.close());
 
   const { systemProxy } = options;
-  const { stillAlone } = options;
+  const stillAlone = () => options.stillAlone() && world.stillOurs();
   const parts = { baseUrl, store, clock, log, appKey, systemProxy, stillAlone };
   const driver = new Driver(worldOf(profile, parts));
   const desk = new Desk(driver, store, {

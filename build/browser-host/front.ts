@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,6 +8,8 @@ import { dirname, join } from 'node:path';
 const socketPathBytesMax = 100;
 const askMs = 3000;
 const answerBytesMax = 2000;
+/** The only answer that is ever shown to a person. */
+const tillAddress = /^http:\/\/127\.0\.0\.1:\d{1,5}\/\?token=[\w-]{1,100}$/;
 
 /**
  * Where the running till of this data folder listens for a second start (rule 24): a named pipe, or
@@ -45,6 +47,7 @@ export function answerAtFront(dataDirectory: string, toFront: () => string): Pro
     try {
       if (onDisk) {
         mkdirSync(dirname(address), { recursive: true, mode: 0o700 });
+        if (!isOurs(dirname(address))) return resolve(null);
         rmSync(address, { force: true });
       }
     } catch {
@@ -60,8 +63,10 @@ export function answerAtFront(dataDirectory: string, toFront: () => string): Pro
 
 /** Asks the running till to come to the front; null when nobody answers. */
 export function askToFront(dataDirectory: string): Promise<string | null> {
+  const address = frontAddress(dataDirectory);
+  if (process.platform !== 'win32' && !isOurs(dirname(address))) return Promise.resolve(null);
   return new Promise((resolve) => {
-    const socket = createConnection(frontAddress(dataDirectory));
+    const socket = createConnection(address);
     let answer = '';
     socket.setEncoding('utf8');
     socket.setTimeout(askMs, () => socket.destroy());
@@ -71,8 +76,22 @@ export function askToFront(dataDirectory: string): Promise<string | null> {
       if (answer.length > answerBytesMax) socket.destroy();
     });
     socket.on('error', () => resolve(null));
-    socket.on('close', () => resolve(answer === '' ? null : answer));
+    socket.on('close', () => resolve(tillAddress.test(answer) ? answer : null));
   });
+}
+
+/** A folder of another user could hold another user's socket. */
+function isOurs(folder: string): boolean {
+  try {
+    const { uid, mode } = lstatSync(folder);
+    return (
+      (mode & 0o170000) === 0o040000 &&
+      (uid === userInfo().uid || uid === 0) &&
+      (mode & 0o022) === 0
+    );
+  } catch {
+    return false;
+  }
 }
 
 function realPath(folder: string): string {

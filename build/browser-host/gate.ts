@@ -42,8 +42,8 @@ export function cookieOf(request: IncomingMessage, { cookieName }: Gate): string
   return null;
 }
 
-/** The key that the page sends beside the cookie, and that no other port ever sees. */
-export function keyOf(request: IncomingMessage): string | null {
-  const key = request.headers[keyHeader.toLowerCase()];
-  return typeof key === 'string' ? key : null;
+/** The page's proof, which comes beside the cookie and is worth nothing anywhere else. */
+export function proofOf(request: IncomingMessage): string | null {
+  const proof = request.headers[keyHeader.toLowerCase()];
+  return typeof proof === 'string' ? proof : null;
 }

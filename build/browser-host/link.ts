@@ -1,5 +1,6 @@
 import { PageKey } from './key.ts';
-import { keyHeader, pageHeader, StreamMessage } from './names.ts';
+import { Hello, keyHeader, pageHeader, pageSays, StreamMessage, tillSays } from './names.ts';
+import { freshNonce, prove } from './proof.ts';
 
 /** Why the page cannot work: the till is down, its session has ended, or another page took over. */
 export type Trouble = 'stopped' | 'shutOut' | 'elsewhere';
@@ -25,6 +26,8 @@ export class Link {
   readonly #page = crypto.randomUUID();
   readonly #key = new PageKey();
   #run: string | null = null;
+  /** Proves this page to the life of the till that has proven itself to it. */
+  #proof = '';
   #connected = Promise.withResolvers<void>();
   #lostAt: number | null = null;
   #over = false;
@@ -40,15 +43,31 @@ export class Link {
     await this.#connected.promise;
     const response = await fetch('./ipc', {
       method: 'POST',
-      headers: { ...this.#headers(await this.#key.get()), 'Content-Type': 'application/json' },
+      headers: { ...this.#headers(), 'Content-Type': 'application/json' },
       body: JSON.stringify({ channel, message }),
     });
     if (!response.ok) throw new Error(`the till refused: ${response.status}`);
     return response.json();
   }
 
-  #headers(key: string | null): Record<string, string> {
-    return { [pageHeader]: this.#page, [keyHeader]: key ?? '' };
+  #headers(): Record<string, string> {
+    return { [pageHeader]: this.#page, [keyHeader]: this.#proof };
+  }
+
+  /**
+   * Asks who is there, and shows itself only to one who knows the key: a stopped till's port may have
+   * been taken by anybody. False for nobody, or a stranger; 'shutOut' if the till has ended the session.
+   */
+  async #greet(key: string): Promise<boolean | 'shutOut'> {
+    const nonce = freshNonce();
+    const answer = await fetch(`./hello?nonce=${nonce}`, { cache: 'no-store' }).catch(() => null);
+    if (answer?.status === 403) return 'shutOut';
+    const hello = Hello.safeParse(await answer?.json().catch(() => null)).data;
+    if (hello === undefined) return false;
+    const { port } = location;
+    if ((await prove(key, tillSays(port, hello.run, nonce))) !== hello.proof) return false;
+    this.#proof = await prove(key, pageSays(port, hello.run, this.#page));
+    return true;
   }
 
   /** Opens the stream, and opens it again whenever it ends, until this page is not the till any more. */
@@ -56,12 +75,16 @@ export class Link {
     for (;;) {
       const key = await this.#key.get();
       if (key === null) return this.#end('shutOut');
-      const headers = this.#headers(key);
-      const response = await fetch('./push', { headers, cache: 'no-store' }).catch(() => null);
+      const met = await this.#greet(key);
+      const headers = this.#headers();
+      const response =
+        met === true
+          ? await fetch('./push', { headers, cache: 'no-store' }).catch(() => null)
+          : null;
       if (response?.ok && response.body !== null) await this.#listen(response.body);
       if (this.#over) return;
       // Only a fresh address, opened in another tab, could mend this: that tab then has the till.
-      if (response?.status === 403) return this.#end('shutOut');
+      if (met === 'shutOut' || response?.status === 403) return this.#end('shutOut');
       const now = performance.now();
       this.#lostAt ??= now;
       if (now - this.#lostAt >= quietMs) this.#events.trouble('stopped');

@@ -5,8 +5,8 @@ import type { Host, Sender } from '../../main/host.ts';
 import { channels, messageBytesMax } from '../../shared/ipc.ts';
 import { readBody } from './body.ts';
 import { Clients } from './clients.ts';
-import { cookieOf, type Gate, hostIsOurs, keyOf, originIsOurs, siteIsOurs } from './gate.ts';
-import { pageHeader } from './names.ts';
+import { cookieOf, type Gate, hostIsOurs, originIsOurs, proofOf, siteIsOurs } from './gate.ts';
+import { pageHeader, pageSays, tillSays } from './names.ts';
 import { Pages, strictHeaders } from './pages.ts';
 import { Rate } from './rate.ts';
 import { fileReply, json, plain, type Reply, words, write } from './reply.ts';
@@ -40,7 +40,8 @@ export interface BrowserHostOptions {
 /** The till's page and its IPC over loopback HTTP, for machines without Electron's runtime. */
 export function createBrowserHost(options: BrowserHostOptions): BrowserHost {
   const { session } = options;
-  const clients = new Clients(randomUUID());
+  const run = randomUUID();
+  const clients = new Clients(run);
   const pages = new Pages(options.dist);
   const trusted = new Rate(100, 50, options.nowMs);
   const untrusted = new Rate(10, 1, options.nowMs);
@@ -61,6 +62,8 @@ export function createBrowserHost(options: BrowserHostOptions): BrowserHost {
   });
   server.headersTimeout = 5000;
   server.requestTimeout = 10_000;
+  // A till has one page. Idle connections must not take the descriptors that books and OVO need.
+  server.maxConnections = 64;
   const beat = setInterval(() => clients.beat(), beatMs).unref();
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<Reply | null> {
@@ -73,7 +76,11 @@ export function createBrowserHost(options: BrowserHostOptions): BrowserHost {
     }
     const cookie = cookieOf(request, gate);
     if (!session.admits(cookie)) return refuse(request, 'No session.');
-    const isPage = session.admitsPage(cookie, keyOf(request));
+    if (request.method === 'GET' && url.pathname === '/hello') {
+      return siteIsOurs(request) ? hello(url) : refuse(request, 'Not from the till’s own page.');
+    }
+    const says = pageSays(String(gate.port), run, pageOf(request));
+    const isPage = session.admitsPage(cookie, says, proofOf(request));
     if (request.method === 'POST' && url.pathname === '/ipc') {
       return isPage ? ipc(request) : refuse(request, 'Not the page of this session.');
     }
@@ -104,6 +111,14 @@ export function createBrowserHost(options: BrowserHostOptions): BrowserHost {
     if (page === null) return plain(404, 'The page has not been built.');
     const rights = 'HttpOnly; SameSite=Strict; Path=/; Max-Age=604800';
     return fileReply(page, { 'Set-Cookie': `${gate.cookieName}=${admission.cookie}; ${rights}` });
+  }
+
+  /** So that the page can tell the till from whoever has taken its port. */
+  function hello(url: URL): Reply {
+    const nonce = url.searchParams.get('nonce') ?? '';
+    if (!/^[\w-]{16,64}$/.test(nonce)) return plain(400, 'Not understood.');
+    const proof = session.prove(tillSays(String(gate.port), run, nonce));
+    return proof === null ? plain(403, 'No session.') : json({ run, proof });
   }
 
   async function ipc(request: IncomingMessage): Promise<Reply> {

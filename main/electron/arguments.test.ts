@@ -75,3 +75,10 @@ test('security: what the environment has switched on is found as well', () => {
   const hasSwitch = (name: string) => name === 'no-sandbox';
   expect(strangeSwitch(['gerai', '--kiosk'], 'linux', { hasSwitch })).toBe('no-sandbox');
 });
+
+test('security: white space before a switch, which Chromium takes off, hides none', () => {
+  const none = { hasSwitch: () => false };
+  for (const space of [' ', '\t', '\n', '\u3000', '\u0085', '\u180e'])
+    for (const word of ['--renderer-cmd-prefix=x', '--remote-debugging-port=0', '--kiosk'])
+      expect(strangeSwitch(['gerai', space + word], 'linux', none)).not.toBeNull();
+});

@@ -58,6 +58,14 @@ const neverOn = [
   'remote-debugging-pipe',
   'ignore-certificate-errors',
   'load-extension',
+  'renderer-cmd-prefix',
+  'utility-cmd-prefix',
+  'gpu-launcher',
+  'js-flags',
+  'host-rules',
+  'host-resolver-rules',
+  'log-net-log',
+  'single-process',
 ] as const;
 
 /**
@@ -74,15 +82,21 @@ export function strangeSwitch(
 ): string | null {
   for (const word of argv.slice(1)) {
     const name = switchName(word, platform);
-    if (name === null || allowed.has(name)) continue;
+    if (name === null) continue;
+    // What Chromium would read as a switch and we would not is nobody's slip.
+    if (allowed.has(name) && !space.test(word)) continue;
     if (platform === 'darwin' && macNumber.test(word)) continue;
     return name.slice(0, 60);
   }
   return neverOn.find((name) => commandLine.hasSwitch(name)) ?? null;
 }
 
+/** Chromium takes off white space before it looks for a switch, on Windows more of it than `trim` does. */
+const space = /^[\s\u0085\u180e]+/;
+
 /** Chromium takes one dash for two, and on Windows a slash as well. Null for a word that is no switch. */
-function switchName(word: string, platform: NodeJS.Platform): string | null {
+function switchName(given: string, platform: NodeJS.Platform): string | null {
+  const word = given.replace(space, '');
   const prefix = platform === 'win32' ? /^(--|-|\/)/ : /^--?/;
   return prefix.test(word) ? word.replace(prefix, '').replace(/=.*$/s, '') : null;
 }

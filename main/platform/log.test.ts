@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -108,4 +116,12 @@ test('it is written wherever the program is started from', () => {
   const said = execFileSync(process.execPath, args, { cwd: directory, encoding: 'utf8' });
   expect(said).toBe('');
   expect(everything()).toContain('"what":"started elsewhere"');
+});
+
+test('a link in the place of the log is not followed', () => {
+  const foreign = join(directory, 'foreign.txt');
+  writeFileSync(foreign, 'mine');
+  symlinkSync(foreign, join(directory, 'gerai.log'));
+  fileLog(directory, clock).info('ready');
+  expect(readFileSync(foreign, 'utf8')).toBe('mine');
 });

@@ -1,4 +1,4 @@
-import { renameSync } from 'node:fs';
+import { lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import electronLog from 'electron-log/node';
 import { jakartaStamp } from '../../shared/time.ts';
@@ -51,6 +51,7 @@ export function fileLog(
   { bytesMax = 5 * 1024 * 1024, filesMax = 5 }: FileLogOptions = {},
 ): FileLog {
   const path = join(directory, fileName);
+  prepare(directory, path);
   const hidden: string[] = [];
 
   // An instance of its own: electron-log's default one is shared by everything in the process.
@@ -89,6 +90,20 @@ export function fileLog(
       if (secret.length >= hiddenLengthMin) hidden.push(secret);
     },
   };
+}
+
+/** A folder for nobody else's eyes, and no link in the file's place: its target is not ours to write. */
+function prepare(directory: string, path: string): void {
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+  } catch {
+    // It is there, or cannot be made: then lines are lost, and nothing else.
+  }
+  try {
+    if (lstatSync(path).isSymbolicLink()) rmSync(path);
+  } catch {
+    // No log yet.
+  }
 }
 
 /**

@@ -85,6 +85,11 @@ export function ensureFolder(path: string): void {
   });
 }
 
+/** Makes an empty file that nobody else may open; one that is there is left as it is. */
+export function ensureFile(path: string): void {
+  attempt(path, () => closeSync(openSync(path, 'a', 0o600)));
+}
+
 /** Throws if a file or folder may not be written to. */
 export function checkWritable(path: string): void {
   attempt(path, () => accessSync(path, constants.R_OK | constants.W_OK));

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { asStoreError } from './commits.ts';
 import { dataFolderError, makeDataFolder } from './data-folder.ts';
-import { errorCode, identityOf } from './disk.ts';
+import { ensureFile, errorCode, identityOf } from './disk.ts';
 import { StoreUnavailable } from './errors.ts';
 
 export interface FolderLock {
@@ -29,6 +29,8 @@ export function lockDataFolder(directory: string): FolderLock | null {
   const path = join(directory, 'instance.lock');
   let database: Database.Database | null = null;
   try {
+    // SQLite would make it readable by all, and whoever can read it can hold it.
+    ensureFile(path);
     database = new Database(path, { timeout: 0 });
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {

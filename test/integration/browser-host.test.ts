@@ -1,10 +1,11 @@
-import { readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type BrowserHost, createBrowserHost } from '../../build/browser-host/server.ts';
 import { Session } from '../../build/browser-host/session.ts';
 import { messageBytesMax } from '../../shared/ipc.ts';
+import { pageProof } from '../support/page-proof.ts';
 import { layStubBuild, temporaryFolder } from '../support/stub-till.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -75,10 +76,18 @@ function ask(
   });
 }
 
-/** What a browser has after it opened the printed address: the cookie, and the page its key. */
+/** What a browser has after it opened the printed address, and what the till told it of itself. */
 interface Entry {
   readonly cookie: string;
   readonly key: string;
+  /** The life of the till that the page has met. */
+  readonly run: string;
+}
+
+const nonce = 'n'.repeat(32);
+
+async function hello(cookie: string): Promise<{ run: string; proof: string }> {
+  return JSON.parse((await ask(`/hello?nonce=${nonce}`, { headers: { cookie } })).body);
 }
 
 async function enter(): Promise<Entry> {
@@ -86,11 +95,13 @@ async function enter(): Promise<Entry> {
   const answer = await ask(address.pathname + address.search);
   expect(answer.status).toBe(200);
   const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
-  return { cookie, key: /<meta name="gerai-key" content="([^"]+)">/.exec(answer.body)?.[1] ?? '' };
+  const key = /<meta name="gerai-key" content="([^"]+)">/.exec(answer.body)?.[1] ?? '';
+  return { cookie, key, run: (await hello(cookie)).run };
 }
 
-function pageHeaders({ cookie, key }: Entry, page = 'page-0001') {
-  return { cookie, 'x-gerai-key': key, 'x-gerai-page': page };
+function pageHeaders({ cookie, key, run }: Entry, page = 'page-0001') {
+  const said = `page|${port}|${run}|${page}`;
+  return { cookie, 'x-gerai-key': pageProof(key, said), 'x-gerai-page': page };
 }
 
 /** Opens the stream as a page would, and collects what comes. */
@@ -171,9 +182,51 @@ describe('the printed address', () => {
     await host.close();
     host = newHost();
     expect(await host.listen(port)).toBe(port);
-    const page = await openPage(entry, 'page-0001');
+    // What was worth something in the life before is worth nothing in this one.
+    expect((await openPage(entry, 'page-0001')).status).toBe(403);
+    const met = { ...entry, run: (await hello(entry.cookie)).run };
+    const page = await openPage(met, 'page-0001');
     expect(await page.sees('"event":"welcome"')).toBe(true);
-    expect((await post(entry, 'page-0001')).status).toBe(200);
+    expect((await post(met, 'page-0001')).status).toBe(200);
+  });
+
+  test('the till proves itself before a page shows anything: its port, this life, this question', async () => {
+    const { cookie, key, run } = await enter();
+    expect((await hello(cookie)).proof).toBe(pageProof(key, `till|${port}|${run}|${nonce}`));
+    expect((await ask(`/hello?nonce=${nonce}`)).status).toBe(403);
+    expect((await ask('/hello?nonce=short', { headers: { cookie } })).status).toBe(400);
+  });
+
+  test('on another port, or after half a day, nobody is taken up', async () => {
+    const entry = await enter();
+    await host.close();
+    host = newHost();
+    port = await host.listen(0);
+    const cookie = entry.cookie.replace(/gerai-\d+/, `gerai-${port}`);
+    expect((await ask('/', { headers: { cookie } })).status).toBe(403);
+    const file = join(folder.path, 'browser-host.json');
+    let now = 1_000_000;
+    const first = new Session(file, () => now);
+    first.rememberPort(port);
+    const admitted = first.redeem(first.issueToken());
+    now += 11 * 3_600_000;
+    expect(new Session(file, () => now).admits(admitted?.cookie ?? null)).toBe(true);
+    now += 2 * 3_600_000;
+    expect(new Session(file, () => now).admits(admitted?.cookie ?? null)).toBe(false);
+  });
+
+  test('a file that others can read, or a link in its place, is not believed and not followed', async () => {
+    const { cookie } = await enter();
+    const value = cookie.split('=')[1] ?? '';
+    const file = join(folder.path, 'browser-host.json');
+    expect(new Session(file).admits(value)).toBe(true);
+    chmodSync(file, 0o644);
+    expect(new Session(file).admits(value)).toBe(false);
+    const foreign = join(folder.path, 'foreign.txt');
+    writeFileSync(foreign, 'mine');
+    symlinkSync(foreign, `${file}.new`);
+    new Session(file).rememberPort(1);
+    expect(readFileSync(foreign, 'utf8')).toBe('mine');
   });
 
   test('a second address ends the first session', async () => {
@@ -277,8 +330,12 @@ describe('the cookie in the hands of another port', () => {
   });
 
   test('a key without its cookie opens nothing either', async () => {
-    const { key } = await enter();
-    expect((await ask('/push', { headers: pageHeaders({ cookie: '', key }) })).status).toBe(403);
+    const entry = await enter();
+    const headers = pageHeaders({ ...entry, cookie: '' });
+    expect((await ask('/push', { headers })).status).toBe(403);
+    // The key itself is never sent: who sends it has not met the till.
+    const bare = { ...pageHeaders(entry), 'x-gerai-key': entry.key };
+    expect((await ask('/push', { headers: bare })).status).toBe(403);
   });
 });
 

@@ -6,10 +6,12 @@ import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { buildIfNeeded } from '../../build/build.ts';
 import { trainingAppKey } from '../../main/training/identity.ts';
 import { channels } from '../../shared/ipc.ts';
 import { filesBelow, found, foundBelow, type Needle, needlesOf } from '../support/needles.ts';
+import { pageProof } from '../support/page-proof.ts';
 import { Spoken } from '../support/run-till.ts';
 import { temporaryFolder } from '../support/stub-till.ts';
 
@@ -57,11 +59,13 @@ async function openPage(address: string): Promise<Page> {
   const entered = await request(address, {});
   await finished(entered);
   const text = Buffer.concat(received).toString('utf8');
-  const headers = {
-    cookie: entered.headers['set-cookie']?.[0]?.split(';')[0] ?? '',
-    'x-gerai-key': /name="gerai-key" content="([^"]+)"/.exec(text)?.[1] ?? '',
-    'x-gerai-page': 'a-page-of-the-test',
-  };
+  const cookie = entered.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+  const key = /name="gerai-key" content="([^"]+)"/.exec(text)?.[1] ?? '';
+  const hello = await fetch(`${origin}/hello?nonce=${'n'.repeat(32)}`, { headers: { cookie } });
+  const { run } = z.object({ run: z.string() }).parse(await hello.json());
+  const page = 'a-page-of-the-test';
+  const proof = pageProof(key, `page|${new URL(origin).port}|${run}|${page}`);
+  const headers = { cookie, 'x-gerai-key': proof, 'x-gerai-page': page };
   await request(`${origin}/push`, { headers });
   return { origin, headers };
 }

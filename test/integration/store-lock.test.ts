@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { StoreUnavailable } from '../../main/store/errors.ts';
 import { lockDataFolder } from '../../main/store/lock.ts';
+import { AlreadyRunning, startTill } from '../../main/till.ts';
 
 /* Rule 24: one running copy for a data folder. */
 
@@ -75,4 +76,21 @@ test('a lock file with something in it is told apart from a till that runs', () 
   const folder = newFolder();
   writeFileSync(join(folder, 'instance.lock'), 'x'.repeat(5_000));
   expect(() => lockDataFolder(folder)).toThrow(StoreUnavailable);
+});
+
+test('rule 24: one world linked into two data folders is held by one till', async () => {
+  const [one, other] = [newFolder(), newFolder()];
+  mkdirSync(join(one, 'training'));
+  symlinkSync(join(one, 'training'), join(other, 'training'));
+  const host = { onRequest: () => undefined, push: () => undefined, bringToFront: () => '' };
+  const start = (dataDirectory: string) =>
+    startTill({ host, dataDirectory, beginNewDatabase: false, version: 'test', env: {} });
+  const till = await start(one);
+  try {
+    await expect(start(other)).rejects.toThrow(AlreadyRunning);
+    if (process.platform !== 'win32')
+      expect(statSync(join(one, 'instance.lock')).mode & 0o077).toBe(0);
+  } finally {
+    await till.close();
+  }
 });
