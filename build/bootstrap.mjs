@@ -8,14 +8,29 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const commands = ['start', 'test', 'check', 'bench', 'test-electron'];
+/** @type {Readonly<Record<string, string>>} */
+const commands = {
+  start: 'build/start.ts',
+  test: 'build/test.ts',
+  check: 'build/check.ts',
+  bench: 'build/bench.ts',
+  format: 'build/format.ts',
+  pictures: 'test/e2e/visual-refresh.ts',
+  'test-electron': 'build/test-electron.ts',
+};
 
 const [command = '', ...rest] = process.argv.slice(2);
-if (!commands.includes(command)) {
-  fail(`"${command}" is not a command. There are: ${commands.join(', ')}.`);
+const script = Object.hasOwn(commands, command) ? commands[command] : undefined;
+if (script === undefined) {
+  fail(`"${command}" is not a command. There are: ${Object.keys(commands).join(', ')}.`);
+}
+// Whoever only asks what there is need not wait for the packages.
+if (command === 'start' && rest.some((word) => word === '--help' || word === '-h')) {
+  console.log(readFileSync(join(root, 'build', 'start-help.txt'), 'utf8').trimEnd());
+  process.exit(0);
 }
 await installIfNeeded();
-await handOver(findNode(), command, rest);
+await handOver(findNode(), script ?? '', rest);
 
 /** Ends with one plain sentence on stderr and exit code 1. */
 function fail(/** @type {string} */ sentence) {
@@ -101,16 +116,16 @@ function findNode() {
   );
 }
 
-/** Runs build/<command>.ts on that Node and ends as it ends. */
+/** Runs the command's script on that Node and ends as it ends. */
 async function handOver(
   /** @type {string} */ node,
-  /** @type {string} */ name,
+  /** @type {string} */ file,
   /** @type {string[]} */ args,
 ) {
   const path = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
-  const child = spawn(node, [join(root, 'build', `${name}.ts`), ...args], {
+  const child = spawn(node, [join(root, file), ...args], {
     // The till watches this channel: if this process is killed, it closes instead of living on unseen.
-    stdio: name === 'start' ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
+    stdio: file === commands.start ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
     env: { ...process.env, PATH: path },
   });
   for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP', 'SIGINT'])) {

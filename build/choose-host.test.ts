@@ -28,8 +28,15 @@ test('nobody asked: the window where there can be one, else the browser, and why
 
 test('asked for the browser, or for what only it has: the runtime is not even looked for', async () => {
   expect((await chooseHost({ ...usual, host: 'browser' }, never, shop)).host).toBe('browser');
-  expect((await chooseHost({ ...usual, open: false }, never, shop)).host).toBe('browser');
-  expect((await chooseHost({ ...usual, port: 8080 }, never, shop)).host).toBe('browser');
+  for (const [option, asked] of [
+    [{ open: false }, '--no-open asks'],
+    [{ port: 8080 }, '--port asks'],
+    [{ open: false, port: 8080 }, '--port and --no-open ask'],
+  ] as const) {
+    const line = `In the browser, as ${asked} for.`;
+    const chosen = await chooseHost({ ...usual, ...option }, never, shop);
+    expect(chosen).toEqual({ host: 'browser', line });
+  }
 });
 
 test('asked for the window where there is none: refused, with what to do', async () => {

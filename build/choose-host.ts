@@ -25,7 +25,9 @@ export async function chooseHost(
 ): Promise<Choice> {
   if (host === 'browser') return { host: 'browser', line: 'Browser host, as asked for.' };
   if (host === 'auto' && (!open || port !== 0)) {
-    return { host: 'browser', line: 'In the browser, as --port and --no-open ask for.' };
+    const asked = [...(port === 0 ? [] : ['--port']), ...(open ? [] : ['--no-open'])];
+    const line = `In the browser, as ${asked.join(' and ')} ${asked.length > 1 ? 'ask' : 'asks'} for.`;
+    return { host: 'browser', line };
   }
   const found = await findRuntime();
   const missing = found.present ? noWindow(surroundings) : `Electron's runtime ${found.why}`;

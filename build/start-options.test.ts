@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultDataFolder } from '../main/electron/data-folder.ts';
-import { parseStart } from './start-options.ts';
+import { parseStart, startHelp } from './start-options.ts';
 
 test('without a word: the browser opens, the folder and the host are chosen', () => {
   expect(parseStart([], {})).toEqual({
@@ -43,6 +43,15 @@ test.each([
 
 test('--help wins', () => {
   expect(parseStart(['--no-open', '--help'], {})).toEqual({ kind: 'help' });
+});
+
+test('the help names every option that there is', () => {
+  const inHelp = new Set(startHelp.match(/--[a-z-]+/g));
+  const each = ['--host=browser', '--data=x', '--port=1', '--no-open', '--begin-new-database'];
+  expect(parseStart(each, {}).kind).toBe('start');
+  expect([...inHelp].sort()).toEqual(
+    [...each.map((option) => option.split('=')[0]), '--help'].sort(),
+  );
 });
 
 test("the data folder is the user's own, as each system has it", () => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 export interface StartOptions {
   readonly host: 'electron' | 'browser' | 'auto';
   /** As given; null asks for the user's own folder. */
@@ -13,15 +15,8 @@ export type ParsedStart =
   | { readonly kind: 'help' }
   | { readonly kind: 'refused'; readonly why: string };
 
-export const startHelp = `npm start -- [options]
-
-  --host electron|browser  the desktop window, or the same till in a browser;
-                           without it the window, where Electron's runtime is
-  --data DIR               the till's data folder (or GERAI_DATA)
-  --port N                 the browser host's port on 127.0.0.1
-  --no-open                print the address without opening a browser
-  --begin-new-database     after a broken database was set aside: begin a new one
-  --help                   this`;
+/** In a file of its own: the bootstrap shows it too, before anything is installed. */
+export const startHelp = readFileSync(new URL('start-help.txt', import.meta.url), 'utf8').trimEnd();
 
 /** Reads the words after `npm start --`. An unknown one is refused by name. */
 export function parseStart(

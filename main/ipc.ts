@@ -30,29 +30,30 @@ const requestsPerSecondMax = 50;
  * who sent it, how large it is, which channel, the shape of its arguments; what goes out is parsed too.
  */
 export function serve(host: Host, desk: Desk, driver: Driver, clock: Clock, log: Log): void {
-  const handlers = handlersFor(desk);
+  const pusher = new ViewPusher(host, desk, clock, log);
+  // What a person changes about the screens may touch no payment that the driver runs.
+  const handlers = handlersFor(desk, () => pusher.soon());
   const allow = limiter(clock);
   host.onRequest(async (sender, message) => answer(handlers, allow, log, sender, message));
-  const pusher = new ViewPusher(host, desk, clock, log);
   driver.onChange(() => pusher.soon());
 }
 
-function handlersFor(desk: Desk): Handlers {
-  const nothing = (act: (id: PaymentId) => void) => (args: { id: number }) => {
-    act(args.id as PaymentId);
-    return {};
-  };
+function handlersFor(desk: Desk, changed: () => void): Handlers {
+  const done =
+    <A>(act: (args: A) => void) =>
+    (args: A) => {
+      act(args);
+      changed();
+      return {};
+    };
+  const nothing = (act: (id: PaymentId) => void) =>
+    done((args: { id: number }) => act(args.id as PaymentId));
   return {
     'till.view': () => desk.view(),
-    'till.setLanguage': ({ language }) => {
-      desk.setLanguage(language);
-      return {};
-    },
-    'till.setSound': ({ on }) => {
-      desk.setSound(on);
-      return {};
-    },
+    'till.setLanguage': done(({ language }) => desk.setLanguage(language)),
+    'till.setSound': done(({ on }) => desk.setSound(on)),
     'payment.start': ({ amount, phone, confirmRepeat }) => desk.start(amount, phone, confirmRepeat),
+    'payment.again': ({ id }) => desk.again(id as PaymentId),
     'payment.goOn': nothing((id) => desk.goOn(id)),
     'payment.cancel': nothing((id) => desk.cancel(id)),
     'payment.setAside': nothing((id) => desk.setAside(id)),

@@ -2,8 +2,9 @@ import type { Refusal, RequestName } from '../shared/ipc.ts';
 import type { PaymentView } from '../shared/view.ts';
 import { ask } from './bridge.ts';
 import { advance, type Field, filled } from './draft.ts';
-import { changeDraft, draftTaken, useTill } from './store.ts';
+import { changeDraft, draftTaken, shownInstead, useTill } from './store.ts';
 import { beginLeaving, leavingAnswered, takeKeys, typedInto } from './typed-ahead.ts';
+import { textCame } from './unread.ts';
 
 /** The requests that concern one payment and answer nothing but yes or a refusal. */
 export type PaymentRequest = Extract<
@@ -56,6 +57,7 @@ export function writeTypedAhead(): void {
   const { view } = useTill.getState();
   const keys = takeKeys();
   if (view === null || keys.length === 0) return;
+  textCame();
   const { draft, pay } = typedInto(useTill.getState().draft, keys, view);
   changeDraft(() => draft);
   if (pay) void goOn('pay');
@@ -64,16 +66,26 @@ export function writeTypedAhead(): void {
 /** Rule 8a: the payment that is still open comes on the screen; the draft waits behind it. */
 async function showInstead(id: number): Promise<void> {
   const refusal = await onPayment('payment.show', id);
-  changeDraft((now) => ({ ...now, busy: false, refusal, shownInstead: refusal ? null : id }));
+  changeDraft((now) => ({ ...now, busy: false, refusal }));
+  if (refusal === null) shownInstead(id);
 }
 
-/** Fills the draft with an ended payment's amount and phone, and puts that payment away. */
-export async function tryAgain(payment: PaymentView): Promise<Refusal | null> {
-  const phone = payment.phone;
-  if (!payment.final || phone === null) return null;
-  const refusal = await onPayment('payment.seen', payment.id);
-  const wrong = isPhoneWrong(payment.reason) ? 'phone' : null;
-  if (refusal === null) changeDraft(() => filled(payment.amount, phone, wrong));
+/**
+ * Fills the draft with an ended payment's amount and phone, and puts that payment away. The draft is
+ * ready before the screen can change; what is typed from the key on is kept for it.
+ */
+export async function tryAgain({ id, reason }: PaymentView): Promise<Refusal | null> {
+  beginLeaving(id);
+  const again = await ask('payment.again', { id });
+  if (!again.ok) {
+    leavingAnswered(id, false);
+    return again.refusal;
+  }
+  const { amount, phone } = again.result;
+  const before = useTill.getState().draft;
+  changeDraft(() => filled(amount, phone, isPhoneWrong(reason) ? 'phone' : null));
+  const refusal = await onPayment('payment.seen', id);
+  if (refusal !== null) changeDraft(() => before);
   return refusal;
 }
 

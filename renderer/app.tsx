@@ -2,7 +2,7 @@ import { type MouseEvent, useEffect, useRef, useState } from 'react';
 import type { Refusal } from '../shared/ipc.ts';
 import type { TillView } from '../shared/view.ts';
 import { onPayment } from './actions.ts';
-import { pressKey, useFocus } from './keyboard.ts';
+import { newPayment, pressKey, useFocus } from './keyboard.ts';
 import { Announcer } from './parts/announcer.tsx';
 import { EnvironmentBanner } from './parts/banners.tsx';
 import { Help } from './parts/help.tsx';
@@ -48,7 +48,7 @@ function Till({ view }: { view: TillView }) {
     if (view.front !== null) shownInFront(view.front.id);
   }, [view]);
   useSounds(view);
-  useFocus(front === null ? 'new' : `${front.id} ${front.phase}`);
+  useFocus(front === null ? newPayment : `${front.id} ${front.phase}`);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a click beside everything must not take the focus away

@@ -32,8 +32,14 @@ test('a beat older than the view does not add time', () => {
 });
 
 test('lengths are told in the largest fitting units', () => {
-  expect(formatLeft(7_200, 'en')).toBe('8 s');
-  expect(formatLeft(130_000, 'en')).toBe('2 min 10 s');
-  expect(formatLeft(125_000, 'id')).toBe('2 min 05 dtk');
-  expect(formatLeft(4_200_000, 'en')).toBe('1 h 10 min');
+  const told = (ms: number, language: 'en' | 'id') =>
+    formatLeft(ms, language).replaceAll('\u00a0', ' ');
+  expect(told(7_200, 'en')).toBe('8 s');
+  expect(told(130_000, 'en')).toBe('2 min 10 s');
+  expect(told(125_000, 'id')).toBe('2 min 05 dtk');
+  expect(told(4_200_000, 'en')).toBe('1 h 10 min');
+});
+
+test('no line breaks between a number and its unit', () => {
+  for (const ms of [7_200, 130_000, 4_200_000]) expect(formatLeft(ms, 'en')).not.toContain(' ');
 });

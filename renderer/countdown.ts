@@ -20,12 +20,18 @@ export function leftNow(countdown: Countdown, receivedAt: Mono, now: Mono): Left
   return { ms, seconds: Math.ceil(ms / 1_000), share };
 }
 
-/** `8 s`, `2 min 05 s`, `1 h 10 min`: a length of time for a person, rounded up. */
+/**
+ * `8 s`, `2 min 05 s`, `1 h 10 min`: a length of time for a person, rounded up. Its spaces do not
+ * break: a unit alone at the beginning of a line says nothing.
+ */
 export function formatLeft(ms: number, language: 'en' | 'id'): string {
   const [second, hour] = language === 'id' ? ['dtk', 'jam'] : ['s', 'h'];
   const seconds = Math.max(0, Math.ceil(ms / 1_000));
-  if (seconds < 100) return `${seconds} ${second}`;
+  if (seconds < 100) return joined(seconds, second);
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${String(seconds % 60).padStart(2, '0')} ${second}`;
-  return `${Math.floor(minutes / 60)} ${hour} ${String(minutes % 60).padStart(2, '0')} min`;
+  if (minutes < 60) return joined(minutes, 'min', twoDigits(seconds % 60), second);
+  return joined(Math.floor(minutes / 60), hour, twoDigits(minutes % 60), 'min');
 }
+
+const joined = (...parts: readonly (string | number)[]): string => parts.join('\u00a0');
+const twoDigits = (count: number): string => String(count).padStart(2, '0');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { advance, emptyDraft, filled, type } from './draft.ts';
+import { advance, behind, emptyDraft, filled, type } from './draft.ts';
 
 const limits = { minAmount: 1_000, maxAmount: 20_000_000 };
 const draft = (amount: string, phone = '') => ({ ...emptyDraft, amount, phone });
@@ -84,4 +84,34 @@ test('after "not registered" the phone is what the next digit replaces; the amou
   const draft = filled(12_500, '081234567890', 'phone');
   expect(draft).toMatchObject({ amount: '12500', phone: '081234567890', at: 'phone' });
   expect([draft.phoneMarked, type(draft, 'phone', '0').phoneMarked]).toEqual([true, false]);
+});
+
+describe('rule 8a: a draft behind a payment', () => {
+  const sale = { ...draft('500', '081234567890'), at: 'phone', repeatOf: 1 } as const;
+  const open = { id: 7, over: false };
+
+  test('comes back at the amount with everything selected, without its question', () => {
+    expect(behind(sale, open, true)).toMatchObject({
+      amount: '500',
+      phone: '081234567890',
+      at: 'amount',
+      amountMarked: true,
+      phoneMarked: true,
+      repeatOf: null,
+    });
+    expect(behind(emptyDraft, open, true)).toEqual(emptyDraft);
+  });
+
+  test('is dropped with the end of the payment that was shown instead of it, and of no other', () => {
+    const shown = { ...sale, shownInstead: 7 };
+    expect(behind(shown, { id: 7, over: true }, false)).toEqual(emptyDraft);
+    expect(behind(shown, open, false)).toEqual(shown);
+    expect(behind(shown, { id: 8, over: true }, true)).toMatchObject({ amount: '500' });
+  });
+
+  test('typing unmarks the field that is typed in, and leaves the other to be replaced', () => {
+    const back = behind(sale, open, true);
+    expect(type(back, 'amount', '7')).toMatchObject({ amountMarked: false, phoneMarked: true });
+    expect(type(back, 'phone', '0')).toMatchObject({ amountMarked: true, phoneMarked: false });
+  });
 });

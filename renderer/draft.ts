@@ -23,7 +23,8 @@ export interface Draft {
   readonly busy: boolean;
   /** It has become a payment: the next view, which shows that payment, clears it. */
   readonly taken: boolean;
-  /** The phone stands selected, so that the next digit replaces it. */
+  /** The text came filled in: it stands selected when the focus comes, so that a digit replaces it. */
+  readonly amountMarked: boolean;
   readonly phoneMarked: boolean;
   /** The payment that is shown in place of this draft, because it is not final (rule 8a). */
   readonly shownInstead: number | null;
@@ -39,6 +40,7 @@ export const emptyDraft: Draft = {
   repeatOf: null,
   busy: false,
   taken: false,
+  amountMarked: false,
   phoneMarked: false,
   shownInstead: null,
 };
@@ -51,21 +53,37 @@ export function type(draft: Draft, field: Field, text: string): Draft {
     refusal: null,
     repeatOf: null,
     shownInstead: null,
-    phoneMarked: false,
     at: field,
   } as const;
   return field === 'amount'
-    ? { ...draft, ...said, amount: text, amountFault: null }
-    : { ...draft, ...said, phone: text, phoneFault: null };
+    ? { ...draft, ...said, amount: text, amountFault: null, amountMarked: false }
+    : { ...draft, ...said, phone: text, phoneFault: null, phoneMarked: false };
 }
 
 /**
  * A draft with both fields filled in, for "Try again" on the same payment (rule 8). One Enter sends
- * it; where the phone was what was wrong, the next digit replaces the phone.
+ * it; a digit replaces the amount, or the phone where that was what was wrong.
  */
 export function filled(amount: number, phone: string, wrong: 'phone' | null = null): Draft {
-  const draft: Draft = { ...emptyDraft, amount: String(amount), phone, at: 'pay' };
-  return wrong === null ? draft : { ...draft, at: 'phone', phoneMarked: true };
+  const marked = { amountMarked: true, phoneMarked: true } as const;
+  return { ...emptyDraft, ...marked, amount: String(amount), phone, at: wrong ?? 'pay' };
+}
+
+/**
+ * The draft while a payment stands in its place. It comes back at the amount with everything selected:
+ * more than one Enter from being sent, and the next customer's digits replace it. `cameNow` when the
+ * payment has just come. Where it was shown because of this very draft (rule 8a) and is over, the
+ * draft was for the same customer, and is dropped.
+ */
+export function behind(
+  draft: Draft,
+  payment: { readonly id: number; readonly over: boolean },
+  cameNow: boolean,
+): Draft {
+  if (payment.over && draft.shownInstead === payment.id) return emptyDraft;
+  if (!cameNow) return draft;
+  const marked = { amountMarked: draft.amount !== '', phoneMarked: draft.phone !== '' };
+  return { ...draft, ...marked, at: 'amount', repeatOf: null };
 }
 
 export type Checked = { readonly draft: Draft } & (

@@ -13,7 +13,6 @@ const payment: PaymentView = {
   phase: 'waiting',
   amount: 12_500,
   phoneMasked: '0812-••••-7890',
-  phone: '081234567890',
   startedAt: 0,
   endedAt: null,
   countdown: null,

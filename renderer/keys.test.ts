@@ -11,26 +11,29 @@ const press = (key: string, more = {}) => ({
 });
 const field = (text: string): Focus => ({ on: 'field', text });
 const button: Focus = { on: 'button' };
+const tray: Focus = { on: 'tray' };
 const elsewhere: Focus = { on: 'elsewhere' };
 
 describe('which key is a command', () => {
   test('Enter belongs to the form or the focused button, and is a command elsewhere', () => {
     expect(commandOf(press('Enter'), field('12500'))).toBeNull();
     expect(commandOf(press('Enter'), button)).toBeNull();
+    expect(commandOf(press('Enter'), tray)).toBeNull();
     expect(commandOf(press('Enter'), elsewhere)).toBe('Enter');
   });
 
   test('function keys and Escape work everywhere', () => {
     const everywhere = ['F2', 'F4', 'F7', 'F8', 'F9', 'Escape'];
-    for (const focus of [field('12500'), field('http'), button, elsewhere]) {
+    for (const focus of [field('12500'), field('http'), button, tray, elsewhere]) {
       expect(everywhere.map((key) => commandOf(press(key), focus))).toEqual(everywhere);
     }
   });
 
-  test('digits are text in a field and show a payment of the tray elsewhere', () => {
+  test('digits show a payment only from within the tray: elsewhere they were meant for an amount', () => {
     expect(commandOf(press('1'), field(''))).toBeNull();
-    expect(commandOf(press('1'), button)).toBe('1');
-    expect(commandOf(press('0'), button)).toBeNull();
+    for (const focus of [button, elsewhere]) expect(commandOf(press('1'), focus)).toBeNull();
+    expect(commandOf(press('1'), tray)).toBe('1');
+    expect(commandOf(press('0'), tray)).toBeNull();
   });
 
   test('a letter in a field is text, whatever key slipped; elsewhere it is a command', () => {

@@ -55,11 +55,14 @@ export type Focus =
   | { readonly on: 'field'; readonly text: string }
   /** Something that Enter presses by itself: a button or a link. */
   | { readonly on: 'button' }
+  /** A payment of the tray, which Enter shows by itself, too. */
+  | { readonly on: 'tray' }
   | { readonly on: 'elsewhere' };
 
 /**
  * Which button's key was pressed, or null for a key that is left to the browser. In a field letters
- * and digits are text, however they came there, and Enter belongs to the form. Only `?` is a command
+ * and digits are text, however they came there, and Enter belongs to the form. A digit is a command in
+ * the tray only: elsewhere it was meant for an amount. Only `?` is a command
  * there too, unless letters stand before it: then something is being scanned.
  */
 export function commandOf(press: KeyPress, focus: Focus): string | null {
@@ -67,7 +70,7 @@ export function commandOf(press: KeyPress, focus: Focus): string | null {
   const key = press.key.length === 1 ? press.key.toUpperCase() : press.key;
   if (key === 'Enter') return focus.on === 'elsewhere' ? 'Enter' : null;
   if (/^(Escape|F2|F4|F7|F8|F9)$/.test(key)) return key;
-  if (/^[1-9]$/.test(key)) return focus.on === 'field' ? null : key;
+  if (/^[1-9]$/.test(key)) return focus.on === 'tray' ? key : null;
   if (/^[TPY]$/.test(key)) return focus.on === 'field' ? null : key;
   if (key !== '?') return null;
   return focus.on === 'field' && /[^\d\s.+-]/.test(focus.text) ? null : key;

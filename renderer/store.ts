@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import type { Mono } from '../shared/time.ts';
 import type { TillView } from '../shared/view.ts';
-import { type Draft, emptyDraft } from './draft.ts';
+import { behind, type Draft, emptyDraft } from './draft.ts';
+import { isOver } from './phases.ts';
 
 /** All that the page remembers: main's last view, when it came, and the draft being typed. */
 export interface TillState {
@@ -27,8 +28,13 @@ export function viewCame(view: TillView, at: Mono): void {
   useTill.setState(({ draft }) => ({
     view,
     receivedAt: at,
-    draft: draft.taken ? emptyDraft : draft,
+    draft: draft.taken ? emptyDraft : waiting(draft, view, last),
   }));
+}
+
+function waiting(draft: Draft, { front }: TillView, last: TillView | null): Draft {
+  if (front === null) return draft;
+  return behind(draft, { id: front.id, over: isOver(front.phase) }, front.id !== last?.front?.id);
 }
 
 /**
@@ -38,6 +44,14 @@ export function viewCame(view: TillView, at: Mono): void {
 export function draftTaken(): void {
   const shown = (useTill.getState().view?.front ?? null) !== null;
   changeDraft((draft) => (shown ? emptyDraft : { ...draft, taken: true }));
+}
+
+/** Rule 8a: this payment stands on the screen because of the draft, or will with the next view. */
+export function shownInstead(id: number): void {
+  useTill.setState(({ draft, view }) => {
+    const now = { ...draft, shownInstead: id };
+    return { draft: view === null ? now : waiting(now, view, view) };
+  });
 }
 
 export function changeDraft(change: (draft: Draft) => Draft): void {

@@ -40,6 +40,19 @@ describe('which keys are kept', () => {
     expect(typed('Enter')).toEqual([true]);
     expect(takeKeys()).toEqual([]);
   });
+
+  test('an Enter behind another is the same press once more', () => {
+    beginLeaving(1);
+    expect(typed('7', 'Enter', 'Enter')).toEqual([true, true, true]);
+    expect(takeKeys()).toEqual(['7', 'Enter']);
+  });
+
+  test('what came between two requests for the same payment is kept', () => {
+    beginLeaving(1);
+    typed('7');
+    beginLeaving(1);
+    expect(takeKeys()).toEqual(['7']);
+  });
 });
 
 describe('until when', () => {
@@ -74,6 +87,13 @@ describe('what they write', () => {
   test('a faulty amount holds the rest, as it would on the screen', () => {
     const { draft, pay } = typedInto(emptyDraft, ['0', 'Enter', '8'], limits);
     expect([draft.amount, draft.amountFault, pay]).toEqual(['08', null, false]);
+  });
+
+  test('after "Try again" a digit replaces the amount, and the next the phone', () => {
+    const again = filled(12_500, '081234567890');
+    expect(typedInto(again, ['7'], limits).draft).toMatchObject({ amount: '7', at: 'amount' });
+    const { draft } = typedInto(again, ['7', '0', 'Enter', '0', '8'], limits);
+    expect([draft.amount, draft.phone]).toEqual(['70', '08']);
   });
 
   test('a selected phone is replaced by the first digit, or taken away', () => {

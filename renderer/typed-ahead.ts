@@ -15,9 +15,9 @@ interface Leaving {
 
 let leaving: Leaving | null = null;
 
-/** The payment on the screen is being left; to be called before main is asked. */
+/** The payment on the screen is being left; to be called before main is first asked. */
 export function beginLeaving(id: number): void {
-  leaving = { id, keys: [], answered: false };
+  if (leaving?.id !== id || leaving.answered) leaving = { id, keys: [], answered: false };
 }
 
 /** Main has answered. Where it refused, the screen stays, and what was typed was for none. */
@@ -36,8 +36,10 @@ export function shownInFront(id: number): void {
 export function keepKey(key: string): boolean {
   if (leaving === null) return false;
   const isText = /^[\d+\-. ]$/.test(key);
-  // A first Enter is a second press of the one that leaves.
-  const isStep = (key === 'Enter' || key === 'Backspace') && leaving.keys.length > 0;
+  // An Enter behind nothing, or behind another, is a second press of the one before it.
+  const before = leaving.keys.at(-1);
+  const isStep =
+    before !== undefined && (key === 'Backspace' || (key === 'Enter' && before !== 'Enter'));
   if (isText || isStep) leaving.keys.push(key);
   return isText || isStep || key === 'Enter';
 }
@@ -66,6 +68,6 @@ export function typedInto(
 }
 
 function write(draft: Draft, field: Field, key: string): Draft {
-  const before = field === 'phone' && draft.phoneMarked ? '' : draft[field];
+  const before = draft[`${field}Marked`] ? '' : draft[field];
   return type(draft, field, key === 'Backspace' ? before.slice(0, -1) : before + key);
 }

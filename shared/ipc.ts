@@ -55,6 +55,15 @@ export const requests = {
     result: StartResult,
     role: 'cashier',
   },
+  /**
+   * For "Try again" (rule 8): amount and whole phone of the payment on the screen, once it has ended
+   * without being charged and nothing can change any more. Refusals: noSuchPayment, notNow.
+   */
+  'payment.again': {
+    args: OnPayment,
+    result: z.strictObject({ amount: Rupiah, phone: Phone }),
+    role: 'cashier',
+  },
   /** Goes on although OVO did not confirm the number. Refusals: noSuchPayment, notNow. */
   'payment.goOn': { args: OnPayment, result: Nothing, role: 'cashier' },
   /** Stops a payment whose number OVO did not confirm; nothing has been sent. */

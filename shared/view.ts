@@ -39,10 +39,8 @@ export const PaymentView = z.strictObject({
   id: z.number().int(),
   phase: Phase,
   amount: z.number(),
-  /** With its middle digits hidden, ready to show. */
+  /** With its middle digits hidden, ready to show. The whole number never crosses with a view. */
   phoneMasked: z.string(),
-  /** Whole, only for "Try again" on the same payment (rule 8), otherwise null. */
-  phone: z.string().nullable(),
   startedAt: z.number(),
   /** When it ended, for a final state. */
   endedAt: z.number().nullable(),

@@ -1,5 +1,6 @@
 import { channels } from '../../shared/ipc.ts';
-import { Link, type Trouble } from './link.ts';
+import { hostNotices } from '../../shared/words/host.ts';
+import { Link } from './link.ts';
 import { showNotice } from './notice.ts';
 
 /**
@@ -7,37 +8,46 @@ import { showNotice } from './notice.ts';
  * come by one that stays open. The build puts this in the place of `electron`; it is in no package.
  */
 
+const settledMs = 500;
+
 type Listener = (event: unknown, message: unknown) => void;
 
 const listeners = new Map<string, Set<Listener>>();
-
-const words: Record<Trouble, readonly [string, string]> = {
-  stopped: [
-    'The till has stopped. Payments under way are not lost: they go on when it is started again (npm start). This page then comes back by itself; if it does not, open the address that was printed.',
-    'Kasir berhenti. Pembayaran yang berjalan tidak hilang: dilanjutkan saat kasir dijalankan lagi (npm start). Halaman ini kembali sendiri; jika tidak, buka alamat yang dicetak.',
-  ],
-  shutOut: [
-    'This page does not belong to the till. Type npm start once more: it prints an address that opens the till.',
-    'Halaman ini tidak terhubung dengan kasir. Ketik npm start sekali lagi: alamat yang dicetak membuka kasir.',
-  ],
-  elsewhere: [
-    'The till has been opened in another window, and goes on there. This one has stopped.',
-    'Kasir dibuka di jendela lain. Jendela ini sudah berhenti.',
-  ],
-};
 
 const link = new Link({
   push: (message) => {
     for (const listener of listeners.get(channels.push) ?? []) listener({}, message);
   },
   restarted: () => location.reload(),
-  trouble: (trouble) =>
-    showNotice(
-      trouble === null ? null : words[trouble],
-      // Taking the till back is a person's choice: two pages would else push each other out for ever.
-      trouble === 'elsewhere' || trouble === 'shutOut' ? () => location.reload() : null,
-    ),
+  trouble: (trouble) => {
+    if (trouble === 'elsewhere') void tellElsewhere();
+    else showNotice(trouble === null ? null : hostNotices[trouble], null);
+  },
 });
+
+/**
+ * In another window of this browser the till can be taken back: a person's choice, for two pages would
+ * else push each other out for ever. In another browser it has a new session, and a page that loads
+ * itself again here would find a closed door: asked before the button is shown, and when it is pressed.
+ */
+async function tellElsewhere(): Promise<void> {
+  showNotice(hostNotices.elsewhere, null);
+  // The cookie of a new session comes with the other window's page, a moment after this news.
+  await new Promise((resolve) => setTimeout(resolve, settledMs));
+  if (!(await admitted())) showNotice(hostNotices.otherBrowser, null);
+  else showNotice(hostNotices.elsewhere, () => void takeBack());
+}
+
+async function takeBack(): Promise<void> {
+  if (await admitted()) location.reload();
+  else showNotice(hostNotices.otherBrowser, null);
+}
+
+/** False only where the till says so: one that does not answer has its own notice after a reload. */
+async function admitted(): Promise<boolean> {
+  const answer = await fetch('./', { cache: 'no-store' }).catch(() => null);
+  return answer?.status !== 403;
+}
 
 export const ipcRenderer = {
   /** Rejects while the till cannot be reached: a payment is never sent later than it was asked for. */

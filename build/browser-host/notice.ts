@@ -1,13 +1,18 @@
+/** Ends the notice that stands; null while there is none. */
+let uncover: (() => void) | null = null;
+
 /**
  * Covers the page with plain words, or uncovers it. Styled through the object model: the page's
- * policy allows no inline style. The page beneath stays as it is, with what was typed.
+ * policy allows no inline style. The page beneath stays as it is, with what was typed, but out of
+ * sight and out of reach of every key: what it shows may be long over.
  */
 export function showNotice(words: readonly string[] | null, useHere: (() => void) | null): void {
   if (document.body === null) {
     document.addEventListener('DOMContentLoaded', () => showNotice(words, useHere));
     return;
   }
-  document.getElementById('gerai-notice')?.remove();
+  uncover?.();
+  uncover = null;
   if (words === null) return;
   const notice = document.createElement('dialog');
   notice.id = 'gerai-notice';
@@ -24,7 +29,8 @@ export function showNotice(words: readonly string[] | null, useHere: (() => void
   words.forEach((sentence, index) => {
     const line = document.createElement('p');
     line.textContent = sentence;
-    line.style.margin = '0 0 1rem';
+    const last = index === words.length - 1 && useHere === null;
+    line.style.margin = last ? '0' : '0 0 1rem';
     if (index > 0) Object.assign(line.style, { fontWeight: '400', fontSize: '1rem' });
     notice.append(line);
   });
@@ -35,8 +41,30 @@ export function showNotice(words: readonly string[] | null, useHere: (() => void
     button.addEventListener('click', useHere);
     notice.append(button);
   }
-  // Escape would uncover a page that cannot work.
-  notice.addEventListener('cancel', (event) => event.preventDefault());
   document.body.append(notice);
+  uncover = stay(notice);
+}
+
+/** Shows it and lets nothing close it, as Escape would. Returns what does, and gives the page back. */
+function stay(notice: HTMLDialogElement): () => void {
+  const ended = new AbortController();
+  const { signal } = ended;
+  const till = document.getElementById('till');
+  const focused = document.activeElement;
+  notice.setAttribute('closedby', 'none');
+  notice.addEventListener('cancel', (event) => event.preventDefault(), { signal });
+  notice.addEventListener('close', () => notice.showModal(), { signal });
+  if (till !== null) {
+    till.inert = true;
+    till.style.visibility = 'hidden';
+  }
   notice.showModal();
+  return () => {
+    ended.abort();
+    notice.remove();
+    if (till === null) return;
+    till.inert = false;
+    till.style.visibility = '';
+    if (focused instanceof HTMLElement) focused.focus();
+  };
 }

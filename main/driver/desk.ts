@@ -94,6 +94,13 @@ export class Desk {
     }
   }
 
+  /** What "Try again" fills in; only for what is on the screen, so that no page can ask its way through the books. @throws Refused */
+  again(id: PaymentId): { readonly amount: Rupiah; readonly phone: Phone } {
+    const { kind, amount, phone } = this.find(id);
+    this.expectThat((kind === 'notCharged' || kind === 'reversed') && this.front()?.id === id);
+    return { amount, phone };
+  }
+
   /** @throws Refused */
   goOn(id: PaymentId): void {
     this.expect(id, 'phoneUnchecked');

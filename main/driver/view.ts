@@ -25,7 +25,6 @@ export function paymentView(state: PaymentState, at: Moment): PaymentView {
     phase,
     amount: state.amount,
     phoneMasked: maskPhone(state.phone),
-    phone: isFinal(state) ? state.phone : null,
     startedAt: state.startedAt,
     endedAt: endedAt(state),
     countdown: phase === 'waiting' && 't0' in state ? left(state.t0, limits.customerMs, at) : null,

@@ -45,3 +45,14 @@ test('the window is shown only when the page can be seen, and goes into kiosk mo
   expect(options).toMatchObject({ width: 1024, height: 768, show: false, autoHideMenuBar: true });
   expect(options).not.toHaveProperty('kiosk');
 });
+
+test('the smallest window shows every button, and is no larger than the screen', () => {
+  const smallestOn = (width: number, height: number) => {
+    const placement = { bounds: { width, height }, maximized: false, kiosk: false };
+    const { minWidth, minHeight } = windowOptions({ preload, packaged: true, placement });
+    return [minWidth, minHeight];
+  };
+  expect(smallestOn(1366, 768)).toEqual([1000, 680]);
+  expect(smallestOn(1024, 728)).toEqual([1000, 680]);
+  expect(smallestOn(1093, 574)).toEqual([1000, 574]);
+});

@@ -58,15 +58,20 @@ export function webPreferences({ preload, packaged }: Omit<WindowNeeds, 'placeme
   } satisfies WebPreferences;
 }
 
-/** The smallest window in which a screen still shows all its parts. */
-export const smallest = { width: 800, height: 600 } as const;
+/**
+ * The smallest window: what a screen of 1024 × 768 leaves beside a task bar. Inside its frame every
+ * screen of the till still shows its buttons without scrolling (960 × 600 is the least the page lays
+ * itself out for). A screen that is smaller yet gets a smaller window, whose page scrolls as a whole.
+ */
+export const smallest = { width: 1000, height: 680 } as const;
 
 /** The one window of the till. It is shown when it has something to show, and put into kiosk mode then. */
 export function windowOptions(needs: WindowNeeds): BrowserWindowConstructorOptions {
+  const { bounds } = needs.placement;
   return {
-    ...needs.placement.bounds,
-    minWidth: smallest.width,
-    minHeight: smallest.height,
+    ...bounds,
+    minWidth: Math.min(smallest.width, bounds.width),
+    minHeight: Math.min(smallest.height, bounds.height),
     show: false,
     title: 'Gerai',
     autoHideMenuBar: true,

@@ -36,20 +36,31 @@ function otherFaults(fields: ReadFields): readonly Fault[] {
     });
   }
   const { midnightGuardFrom: guard, notFoundFinalAfter } = fields;
-  if (guard !== undefined && notFoundFinalAfter !== undefined) {
-    const latest = latestGuardMs(notFoundFinalAfter);
-    if (msOfClock(guard) > latest) {
-      faults.push({
-        path: 'midnightGuardFrom',
-        problem: `must be ${clockOfMs(latest)} or earlier`,
-      });
-    }
+  if (guard !== undefined) {
+    // Where the wait is wrong itself, the shortest one stands in: what is too late then is so for each.
+    const latest = latestGuardMs(notFoundFinalAfter ?? limits.notFoundFinalAfterMs / 1_000);
+    const problem = guardFault(msOfClock(guard), latest);
+    if (problem !== null) faults.push({ path: 'midnightGuardFrom', problem });
   }
   const { minAmount, maxAmount } = fields;
   if (minAmount !== undefined && maxAmount !== undefined && minAmount > maxAmount) {
     faults.push({ path: 'maxAmount', problem: `must not be below minAmount (${minAmount})` });
   }
   return faults;
+}
+
+/**
+ * The till sells from midnight to the guard, so an early one closes the shop for the rest of the day.
+ * Nobody needs one before noon, and what is commonly meant by it is another thing: midnight written as
+ * 00:00:00, or 11:56:00 for 11:56 at night.
+ */
+const earliestGuardMs = msOfClock('12:00:00');
+
+function guardFault(guardMs: number, latestMs: number): string | null {
+  if (guardMs > latestMs) return `must be ${clockOfMs(latestMs)} or earlier`;
+  if (guardMs >= earliestGuardMs) return null;
+  const earliest = clockOfMs(earliestGuardMs);
+  return `must be ${earliest} or later: from then until midnight no payment is taken`;
 }
 
 /**

@@ -256,6 +256,26 @@ describe('settings that do not go together', () => {
     ]);
   });
 
+  test('rule 17: a midnight guard that leaves no time to sell is a slip', () => {
+    expect(change({ midnightGuardFrom: '12:00:00' })).toEqual([]);
+    for (const midnightGuardFrom of ['00:00:00', '11:56:00', '11:59:59'])
+      expect(change({ midnightGuardFrom })).toEqual([
+        'midnightGuardFrom: must be 12:00:00 or later: from then until midnight no payment is taken',
+      ]);
+  });
+
+  test.each([
+    ['notFoundFinalAfter', { notFoundFinalAfter: 5, midnightGuardFrom: '23:59:00' }],
+    ['notFoundFinalAfter', { notFoundFinalAfter: 'soon', midnightGuardFrom: '23:59:00' }],
+    ['notFoundFinalAfter', { notFoundFinalAfter: '300', midnightGuardFrom: '23:55:00' }],
+    ['minAmount', { minAmount: '5000', maxAmount: 4_000 }],
+    ['minAmount', { minAmount: 5_000.5, maxAmount: 4_000 }],
+    ['maxAmount', { minAmount: 5_000, maxAmount: '4000' }],
+  ])('a fault in %s does not hide that another does not go with it', (name, settings) => {
+    const found = change(settings).map((fault) => fault.split(':')[0]);
+    expect(found).toEqual([name, expect.stringMatching(/^(midnightGuardFrom|maxAmount)$/)]);
+  });
+
   test('rule 17: a longer wait for "not found" brings the guard forward', () => {
     expect(parseProfile({ ...staging, notFoundFinalAfter: 190 }).midnightGuardFrom).toBe(
       '23:55:00',

@@ -37,11 +37,27 @@ export function parseProfile(content: unknown): Profile {
  */
 function fieldsThatRead(content: unknown): ReadFields {
   if (typeof content !== 'object' || content === null || Array.isArray(content)) return {};
-  const fields = ProfileFile.partial();
   const given = Object.entries(content).filter(([name]) => known.includes(name));
-  const issues = fields.safeParse(Object.fromEntries(given)).error?.issues ?? [];
-  const faulty = new Set(issues.map((issue) => issue.path[0]));
-  const right = fields.parse(Object.fromEntries(given.filter(([name]) => !faulty.has(name))));
+  const wrong = faultyNames(given);
+  const meant = given.map(([name, value]): [string, unknown] => [
+    name,
+    wrong.has(name) ? asMeant(value) : value,
+  ]);
+  const faulty = faultyNames(meant);
+  const right = fields.parse(Object.fromEntries(meant.filter(([name]) => !faulty.has(name))));
   // A default must not stand in for what was written wrongly.
   return Object.fromEntries(Object.entries(right).filter(([name]) => !faulty.has(name)));
+}
+
+const fields = ProfileFile.partial();
+
+function faultyNames(entries: readonly (readonly [string, unknown])[]): ReadonlySet<unknown> {
+  const issues = fields.safeParse(Object.fromEntries(entries)).error?.issues ?? [];
+  return new Set(issues.map((issue) => issue.path[0]));
+}
+
+/** A number in quotes or with a fraction is a fault, and still shows which number was meant. */
+function asMeant(value: unknown): unknown {
+  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' ? Math.round(number) : value;
 }

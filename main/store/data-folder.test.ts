@@ -19,6 +19,13 @@ test('a folder that is not there is made, one that is there is taken', () => {
   expect(statSync(path).isDirectory()).toBe(true);
 });
 
+test.runIf(process.platform === 'linux')(
+  'a place where no folder can be made is told at once',
+  () => {
+    expect(() => makeDataFolder('/proc/gerai/till')).toThrow(/no such place can be made there/);
+  },
+);
+
 test('a file in its place: named, with what to do', () => {
   const path = join(folder, 'notes.txt');
   writeFileSync(path, '');

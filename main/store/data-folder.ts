@@ -30,6 +30,7 @@ const whysByCode: Readonly<Record<string, keyof typeof whys>> = {
   SQLITE_READONLY_DIRECTORY: 'noRight',
   EEXIST: 'belowFile',
   ENOTDIR: 'belowFile',
+  EISDIR: 'noPlace',
   EROFS: 'readOnly',
   ENOENT: 'noPlace',
   EINVAL: 'noPlace',

@@ -79,10 +79,23 @@ export function identityOf(path: string): string | null {
 export function ensureFolder(path: string): void {
   if (existsSync(path)) return;
   attempt(path, () => {
-    const first = mkdirSync(path, { recursive: true, mode: 0o700 });
-    if (first === undefined) return;
-    for (let at = path; at !== dirname(first); at = dirname(at)) syncFolder(dirname(at));
+    // One by one: where no folder can be made (below /proc) Node's recursive mkdir never returns.
+    const missing = [path];
+    for (let at = dirname(path); !existsSync(at) && at !== dirname(at); at = dirname(at)) {
+      missing.unshift(at);
+    }
+    for (const folder of missing) makeFolder(folder);
   });
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another program may have made it in between.
+    if (errorCode(error) !== 'EEXIST' || !isFolder(path)) throw error;
+  }
+  syncFolder(dirname(path));
 }
 
 /** Makes an empty file that nobody else may open; one that is there is left as it is. */

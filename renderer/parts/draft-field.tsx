@@ -27,6 +27,10 @@ export function DraftField({ name, first, ref }: Props) {
   const busy = useTill(({ draft }) => draft.busy);
   const wrong = useTill(({ draft }) => draft[`${name}Fault`] !== null);
 
+  const selectIfMarked = (input: HTMLInputElement) => {
+    if (useTill.getState().draft[`${name}Marked`]) input.select();
+  };
+
   useImperativeHandle(ref, () => ({
     focus: () => field.ref.current?.focus(),
     isFocused: () => document.activeElement === field.ref.current,
@@ -34,6 +38,7 @@ export function DraftField({ name, first, ref }: Props) {
       const input = field.ref.current;
       if (input === null) return;
       input.focus();
+      selectIfMarked(input);
       const { value, selectionStart, selectionEnd } = input;
       const [from, to] = [selectionStart ?? value.length, selectionEnd ?? value.length];
       field.write(pressed(value, from, to, insert));
@@ -59,6 +64,7 @@ export function DraftField({ name, first, ref }: Props) {
           aria-describedby={`${name}-hint ${name}-fault`}
           data-first={first || undefined}
           onChange={field.onChange}
+          onClick={(event) => selectIfMarked(event.currentTarget)}
           onFocus={() =>
             changeDraft((draft) => (draft.at === name ? draft : { ...draft, at: name }))
           }

@@ -30,6 +30,7 @@ export function Help({ close }: { close: () => void }) {
           </div>
         ))}
       </dl>
+      <p className="figures">{say('keys.figures')}</p>
       <button type="button" className="button main" onClick={() => dialog.current?.close()}>
         <span>{say('keys.close')}</span>
         <KeyCap keyName="Escape" />

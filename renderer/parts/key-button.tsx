@@ -4,6 +4,8 @@ import { KeyCap } from './key-cap.tsx';
 interface Props {
   /** The key that presses it, printed beside its words. */
   readonly keyName: string;
+  /** A second key that presses it, printed too: Enter, where the button has the focus. */
+  readonly alsoKey?: string;
   readonly onPress?: () => void;
   readonly kind?: 'main' | 'plain' | 'quiet';
   readonly submit?: boolean;
@@ -30,6 +32,7 @@ export function KeyButton(props: Props) {
       onClick={onPress}
     >
       <span>{children}</span>
+      {props.alsoKey !== undefined && <KeyCap keyName={props.alsoKey} />}
       <KeyCap keyName={keyName} />
     </button>
   );

@@ -46,7 +46,7 @@ export function NoticeBar({ notices: { late, trouble }, titled, show }: BarProps
   const { say } = useSpeech();
   return (
     <div className={`troubles ${titled ? 'kept' : ''}`}>
-      <LatePaid late={late} show={show} />
+      <LatePaid late={late} beside={!titled} show={show} />
       {trouble !== null && <TroubleLine trouble={trouble} />}
       {titled && trouble === null && late.length === 0 && (
         <p className="title" aria-hidden="true">
@@ -89,19 +89,26 @@ function TroubleLine({ trouble }: { trouble: Trouble }) {
  * A payment that was paid after the cashier had moved on, until somebody has looked at it: the goods
  * may still stand on the counter.
  */
-function LatePaid({ late, show }: { late: readonly PaymentView[]; show: (id: number) => void }) {
+function LatePaid(props: {
+  late: readonly PaymentView[];
+  /** Another payment's screen stands below: it must not be taken for that one's end. */
+  beside: boolean;
+  show: (id: number) => void;
+}) {
+  const { late, beside, show } = props;
   const { say } = useSpeech();
   const [first] = late;
   if (first === undefined) return null;
   return (
     <button
       type="button"
-      className="late-paid"
+      className={beside ? 'late-paid beside' : 'late-paid'}
       data-key={keys.late}
       aria-keyshortcuts={keys.late}
       onClick={() => show(first.id)}
     >
       <ShapeMark shape="check" />
+      {beside && <span className="whose">{say('late.another')}</span>}
       <span className="amount">{formatRupiah(first.amount)}</span>
       <span className="words">
         {say('late.paid', { phone: first.phoneMasked })}

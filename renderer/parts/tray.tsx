@@ -32,9 +32,14 @@ export function Tray({ payments, frontId, show }: Props) {
     <section className="tray" aria-labelledby="tray-title" onKeyDown={moveByArrows}>
       <h2 id="tray-title">
         {say('tray.title')} <span className="count">{payments.length}</span>
-        <button type="button" data-key={keys.tray} className="key-only" onClick={focusFirst}>
-          <span className="unseen">{say('keys.tray')}</span>
-          <KeyCap keyName={keys.tray} />
+        <button
+          type="button"
+          data-key={keys.tray}
+          aria-keyshortcuts={keys.tray}
+          className="key-only"
+          onClick={focusFirst}
+        >
+          {say('tray.show')} <KeyCap keyName={keys.tray} />
         </button>
       </h2>
       <ul>

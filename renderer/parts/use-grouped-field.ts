@@ -3,6 +3,7 @@ import type { Field } from '../draft.ts';
 import { type } from '../draft.ts';
 import { amountGrouping, edited, phoneGrouping, shown, shownCaret } from '../editing.ts';
 import { changeDraft, useTill } from '../store.ts';
+import { textCame } from '../unread.ts';
 
 export interface GroupedField {
   readonly ref: RefObject<HTMLInputElement | null>;
@@ -33,6 +34,7 @@ export function useGroupedField(field: Field): GroupedField {
     // Read afresh: two keys can come between two drawings.
     const draft = useTill.getState().draft;
     if (draft.busy) return;
+    textCame();
     const next = edited(draft[field], content, grouping);
     caret.current = next.caret;
     changeDraft((now) => type(now, field, next.text));

@@ -9,6 +9,8 @@ import { Keypad } from '../parts/keypad.tsx';
 import { RefusalLine } from '../parts/sentence.tsx';
 import { useSpeech } from '../speech.ts';
 import { changeDraft, useTill } from '../store.ts';
+import { monotonicNow } from '../ticker.ts';
+import { screenCame } from '../unread.ts';
 import { RepeatQuestion } from './repeat-question.tsx';
 
 /** Amount, Enter, phone, Enter. What is typed lives in the draft and outlives every error. */
@@ -25,6 +27,10 @@ export function NewPayment({ view }: { view: TillView }) {
   const amount = useRef<FieldHandle>(null);
   const phone = useRef<FieldHandle>(null);
 
+  // A step to what came filled in, or to a question, is as new to the eye as a whole screen.
+  useLayoutEffect(() => {
+    if (repeatOf !== null || marked(at)) screenCame(monotonicNow(), false);
+  }, [at, repeatOf]);
   useLayoutEffect(writeTypedAhead, []);
   // Focus follows what the till has just said: to the faulty field, the next field, or the question.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of these moves the focus
@@ -32,7 +38,7 @@ export function NewPayment({ view }: { view: TillView }) {
     const first = form.current?.querySelector<HTMLElement>('[data-first]');
     // Asking for the focus costs a layout even where it is already.
     if (first !== document.activeElement) first?.focus();
-    if (first instanceof HTMLInputElement && useTill.getState().draft.phoneMarked) first.select();
+    if (first instanceof HTMLInputElement && marked(at)) first.select();
   }, [at, amountFault, phoneFault, repeatOf, busy, refusal]);
 
   const submit = (event: FormEvent) => {
@@ -46,7 +52,14 @@ export function NewPayment({ view }: { view: TillView }) {
   };
 
   return (
-    <form ref={form} className="new-payment" onSubmit={submit} noValidate autoComplete="off">
+    <form
+      ref={form}
+      className="new-payment"
+      data-at={at}
+      onSubmit={submit}
+      noValidate
+      autoComplete="off"
+    >
       <h1 className="unseen">{say('newPayment.title')}</h1>
       <DraftField ref={amount} name="amount" first={at === 'amount' && repeatOf === null} />
       <DraftField ref={phone} name="phone" first={at === 'phone' && repeatOf === null} />
@@ -58,6 +71,10 @@ export function NewPayment({ view }: { view: TillView }) {
       )}
     </form>
   );
+}
+
+function marked(at: Field | 'pay'): boolean {
+  return at !== 'pay' && useTill.getState().draft[`${at}Marked`];
 }
 
 /** The button stands for the field before it: the keypad's user never leaves the field. */

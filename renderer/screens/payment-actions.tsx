@@ -53,10 +53,10 @@ export function PaymentActions({ payment }: { payment: PaymentView }) {
   );
 }
 
-/** Rule 8a: only once nothing can change any more, and only for the same phone (rule 8). */
+/** Rule 8a: only once nothing can change any more. */
 function mayTryAgain(payment: PaymentView): boolean {
   const ended = payment.phase === 'notCharged' || payment.phase === 'reversed';
-  return ended && payment.final && payment.phone !== null;
+  return ended && payment.final;
 }
 
 /** Runs one request at a time: a second press while the first is under way does nothing. */

@@ -35,7 +35,7 @@ export function RepeatQuestion({ view, paidAt }: { view: TillView; paidAt: numbe
         </p>
       </div>
       <div className="actions">
-        <KeyButton keyName={keys.stop} kind="main" first onPress={no}>
+        <KeyButton keyName={keys.stop} alsoKey={keys.main} kind="main" first onPress={no}>
           {say('newPayment.repeatNo')}
         </KeyButton>
         <KeyButton keyName={keys.repeatYes} onPress={() => void goOn('pay', true)}>

@@ -41,8 +41,8 @@ export const en = {
   'strip.connectionOkPlain': 'reached',
   'strip.connectionBad': 'not reached since {at}',
   'strip.connectionNone': 'not asked yet',
-  'strip.ovoToday': 'Last 15 min',
-  'strip.ovoTodayNone': 'OVO not asked',
+  'strip.ovoToday': 'OVO lately',
+  'strip.ovoTodayNone': 'no requests',
   'strip.ovoTodayPlain': '{answered} of {asked} answered',
   'strip.ovoTodayTimed': '{answered} of {asked}, {ms} ms',
   'strip.clock': 'Clock',
@@ -72,6 +72,7 @@ export const en = {
   'short.unknown': 'tell the manager',
 
   // Across the screen, when a payment was paid after the cashier had moved on.
+  'late.another': 'Another payment:',
   'late.paid': 'was paid by {phone} after you moved on.',
   'late.more': 'And {count} more.',
   'late.show': 'Look at it',
@@ -92,7 +93,7 @@ export const en = {
   'newPayment.repeatNo': 'No, do not charge',
   'newPayment.repeatYes': 'Yes, charge once more',
   'newPayment.shownInstead':
-    'A payment to this phone has not ended. It is shown here; no second request has been sent. What you typed is kept.',
+    'A payment to this phone has not ended. It is shown here; no second request has been sent. What you typed is kept until it has ended.',
   'keypad.label': 'Keypad',
   'keypad.back': 'Delete the last digit',
 
@@ -101,7 +102,7 @@ export const en = {
 
   // The tray.
   'tray.title': 'Tray',
-  'tray.show': 'Show',
+  'tray.show': 'Choose one',
   'tray.more': 'and {count} more',
   'tray.checkingPhone': 'Asking OVO about the number',
   'tray.phoneUnchecked': 'Waits for you: number not confirmed',
@@ -346,11 +347,11 @@ export const en = {
   // The overlay of keys.
   'keys.title': 'Keys',
   'keys.digits': 'Amount, then phone',
-  'keys.enter': 'The main button: next, pay, next customer',
-  'keys.escape': 'Clear what is typed; stop; close',
+  'keys.enter': 'The main button: next, pay, next customer; “no” when asked',
+  'keys.escape': 'Clear what is typed; stop; close; “no” when asked',
   'keys.setAside': 'Set the payment aside and serve the next customer',
   'keys.tray': 'Go to the tray; then 1 to 9, or arrows and Enter',
-  'keys.numbers': 'Show that payment of the tray',
+  'keys.numbers': 'In the tray, after F8: show that payment',
   'keys.tryAgain': 'Try again with the same amount and phone',
   'keys.paidOtherwise': 'The customer pays another way',
   'keys.repeatYes': 'Charge once more, when asked',
@@ -358,5 +359,7 @@ export const en = {
   'keys.language': 'Change the language',
   'keys.sound': 'Sounds on or off',
   'keys.help': 'Show these keys',
+  'keys.figures':
+    'Below, “OVO lately: 21 of 25, 17 ms” means: since the till was started, but no longer ago than 15 minutes, OVO has answered 21 of 25 requests, half of them within 17 milliseconds.',
   'keys.close': 'Close',
 } as const;

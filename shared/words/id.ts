@@ -40,8 +40,8 @@ export const id: Record<keyof typeof en, string> = {
   'strip.connectionOkPlain': 'terjangkau',
   'strip.connectionBad': 'terputus sejak {at}',
   'strip.connectionNone': 'belum dihubungi',
-  'strip.ovoToday': '15 menit terakhir',
-  'strip.ovoTodayNone': 'OVO belum ditanya',
+  'strip.ovoToday': 'OVO belakangan ini',
+  'strip.ovoTodayNone': 'tanpa permintaan',
   'strip.ovoTodayPlain': '{answered} dari {asked} dijawab',
   'strip.ovoTodayTimed': '{answered} dari {asked}, {ms} ms',
   'strip.clock': 'Jam',
@@ -70,6 +70,7 @@ export const id: Record<keyof typeof en, string> = {
   'short.databaseSetAside': 'catatan disisihkan',
   'short.unknown': 'beri tahu manajer',
 
+  'late.another': 'Pembayaran lain:',
   'late.paid': 'dibayar oleh {phone} setelah Anda beralih.',
   'late.more': 'Dan {count} lagi.',
   'late.show': 'Lihat',
@@ -90,7 +91,7 @@ export const id: Record<keyof typeof en, string> = {
   'newPayment.repeatNo': 'Tidak, jangan tagih',
   'newPayment.repeatYes': 'Ya, tagih sekali lagi',
   'newPayment.shownInstead':
-    'Pembayaran ke ponsel ini belum selesai dan ditampilkan di sini; permintaan kedua tidak dikirim. Isian Anda tetap tersimpan.',
+    'Pembayaran ke ponsel ini belum selesai dan ditampilkan di sini; permintaan kedua tidak dikirim. Isian Anda disimpan sampai pembayaran itu selesai.',
   'keypad.label': 'Papan angka',
   'keypad.back': 'Hapus angka terakhir',
 
@@ -98,7 +99,7 @@ export const id: Record<keyof typeof en, string> = {
   'recent.none': 'Belum ada pembayaran.',
 
   'tray.title': 'Daftar tunggu',
-  'tray.show': 'Tampilkan',
+  'tray.show': 'Pilih',
   'tray.more': 'dan {count} lagi',
   'tray.checkingPhone': 'Menanyakan nomor ke OVO',
   'tray.phoneUnchecked': 'Menunggu Anda: nomor belum dipastikan',
@@ -342,11 +343,12 @@ export const id: Record<keyof typeof en, string> = {
 
   'keys.title': 'Tombol',
   'keys.digits': 'Jumlah, lalu nomor ponsel',
-  'keys.enter': 'Tombol utama: lanjut, minta pembayaran, pelanggan berikutnya',
-  'keys.escape': 'Hapus isian; berhenti; tutup',
+  'keys.enter':
+    'Tombol utama: lanjut, minta pembayaran, pelanggan berikutnya; “tidak” bila ditanya',
+  'keys.escape': 'Hapus isian; berhenti; tutup; “tidak” bila ditanya',
   'keys.setAside': 'Sisihkan pembayaran dan layani pelanggan berikutnya',
   'keys.tray': 'Ke daftar tunggu; lalu 1 sampai 9, atau panah dan Enter',
-  'keys.numbers': 'Tampilkan pembayaran itu dari daftar tunggu',
+  'keys.numbers': 'Di daftar tunggu, setelah F8: tampilkan pembayaran itu',
   'keys.tryAgain': 'Coba lagi dengan jumlah dan nomor yang sama',
   'keys.paidOtherwise': 'Pelanggan membayar dengan cara lain',
   'keys.repeatYes': 'Tagih sekali lagi, bila ditanya',
@@ -354,5 +356,7 @@ export const id: Record<keyof typeof en, string> = {
   'keys.language': 'Ganti bahasa',
   'keys.sound': 'Suara hidup atau mati',
   'keys.help': 'Tampilkan daftar ini',
+  'keys.figures':
+    'Di bawah, “OVO belakangan ini: 21 dari 25, 17 ms” berarti: sejak kasir dijalankan, tetapi paling lama 15 menit terakhir, OVO menjawab 21 dari 25 permintaan, separuhnya dalam 17 milidetik.',
   'keys.close': 'Tutup',
 };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { en } from './en.ts';
+import { hostNotices } from './host.ts';
 import { messagesAtTheEnd, messagesUnderWay, sentencesByPlace } from './messages.ts';
 
 const keysOf = (start: string) => Object.keys(en).filter((key) => key.startsWith(start));
@@ -21,9 +22,13 @@ test('every phase of a payment is told once', () => {
   expect(notCharged).toBeGreaterThan(15);
 });
 
-test('every refusal, fault and trouble is told once, in its place', () => {
+test('every refusal, fault and trouble is told once, in its place, and so is what is asked', () => {
   const all = ['fault.', 'refusal.', 'trouble.'].flatMap(keysOf);
-  expect(sentencesByPlace()).toHaveLength(all.length);
+  const notices = Object.keys(hostNotices);
+  expect(sentencesByPlace()).toHaveLength(all.length + 2 + notices.length);
+  const said = sentencesByPlace().map(({ says }) => says);
+  expect(said).toContain('Take it once more?');
+  expect(said).toContainEqual(expect.stringMatching(/^The till has stopped\./));
 });
 
 test('no line breaks the table', () => {

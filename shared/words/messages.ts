@@ -1,5 +1,6 @@
 import type { ReasonWords } from '../ovo/response-codes.ts';
 import { en } from './en.ts';
+import { hostNotices } from './host.ts';
 import type { MessageKey } from './index.ts';
 
 /**
@@ -96,12 +97,21 @@ export function sentencesByPlace(): readonly { readonly place: string; readonly 
   const places = [
     { place: 'beside the amount', keys: keysWith('fault.amount') },
     { place: 'beside the phone', keys: keysWith('fault.phone') },
+    {
+      place: 'below the fields',
+      keys: ['newPayment.repeatTitle', 'newPayment.repeat'] as const,
+    },
     { place: 'beside the button', keys: keysWith('refusal.') },
     { place: 'above the screen', keys: keysWith('trouble.') },
   ];
-  return places.flatMap(({ place, keys }) =>
+  const ofTheTill = places.flatMap(({ place, keys }) =>
     keys.map((key) => ({ place, says: withoutValues(en[key]) })),
   );
+  const overAll = Object.values(hostNotices).map(([says]) => ({
+    place: 'over the page, in a browser',
+    says,
+  }));
+  return [...ofTheTill, ...overAll];
 }
 
 /** A place for a value, which only a till can fill in. */
@@ -123,7 +133,7 @@ function sentence(key: string): string {
 export function messagesInMarkdown(): string {
   const tables = [
     table('While it is under way', messagesUnderWay()),
-    table('How it ends', messagesAtTheEnd()),
+    table('How it ends', messagesAtTheEnd(), 'what it means, or what is behind it'),
     [
       '| where | the till says |\n|---|---|\n',
       ...sentencesByPlace().map(({ place, says }) => `| ${place} | ${says} |\n`),
@@ -132,9 +142,8 @@ export function messagesInMarkdown(): string {
   return tables.join('\n');
 }
 
-function table(title: string, messages: readonly Message[]): string {
+function table(title: string, messages: readonly Message[], means = 'what it means'): string {
   const rows = messages.map(({ says, means, todo }) => `| ${says} | ${means} | ${todo} |\n`);
-  return [`| ${title.toLowerCase()} | what it means | what to do |\n|---|---|---|\n`, ...rows].join(
-    '',
-  );
+  const head = `| ${title.toLowerCase()} | ${means} | what to do |\n|---|---|---|\n`;
+  return [head, ...rows].join('');
 }

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { headline, next } from './cashier.ts';
+import { headline, next, read } from './cashier.ts';
 import { expect, test } from './till.ts';
 
 test.use({ settings: { speed: 10 } });
@@ -67,6 +67,7 @@ test('bad amounts: a clear word beside the field, and what was typed stays', asy
   till,
 }) => {
   await expect(tillPage.locator('#amount')).toBeFocused();
+  await read(tillPage);
   for (const [what, typed, shown, words] of amounts) {
     await test.step(what, async () => {
       await tillPage.keyboard.type(typed);

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ask, byHand } from './cashier.ts';
 import { expect, test } from './till.ts';
 
 test('the printed address opens the till, whose address then has no token in it', async ({
@@ -23,6 +24,25 @@ test('a second page takes over; the first says so and can take the till back', a
   await expect(second.getByRole('alertdialog')).toContainText('opened in another window');
 });
 
+test('opened in a second browser, the first says how to have it back, and offers no dead end', async ({
+  till,
+  page,
+  browser,
+}) => {
+  await page.goto(await till.start());
+  await expect(page.locator('#till')).not.toBeEmpty();
+  const { said } = await till.startAgainBeside();
+  const other = await browser.newContext();
+  const second = await other.newPage();
+  await second.goto(/http:\S+token=\S+/.exec(said)?.[0] ?? '');
+  await expect(second.locator('#till')).not.toBeEmpty();
+  const notice = page.getByRole('alertdialog');
+  await expect(notice).toContainText('opened in another browser');
+  await expect(notice).toContainText('Kasir dibuka di peramban lain');
+  await expect(notice.getByRole('button')).toHaveCount(0);
+  await other.close();
+});
+
 test('rule 22: killed and started again, the page says so and recovers by itself', async ({
   tillPage,
   till,
@@ -33,6 +53,29 @@ test('rule 22: killed and started again, the page says so and recovers by itself
   await till.start();
   await expect(tillPage.getByRole('alertdialog')).toHaveCount(0);
   await expect(tillPage.locator('#till')).not.toBeEmpty();
+});
+
+test('the notice of a till that has stopped cannot be put away, and nothing shows or works beneath it', async ({
+  tillPage,
+  till,
+}) => {
+  const notice = tillPage.getByRole('alertdialog');
+  const headline = tillPage.locator('#till main');
+  await ask(tillPage, '12500', byHand);
+  await expect(headline).toBeVisible();
+  await till.kill();
+  await expect(notice).toContainText('The till has stopped');
+  for (const key of ['Escape', 'Escape', 'Escape', 'Enter', 'F2']) {
+    await tillPage.keyboard.press(key);
+    await expect(notice).toBeVisible();
+  }
+  await notice.evaluate((it) => (it as HTMLDialogElement).close());
+  await expect(notice).toBeVisible();
+  await expect(headline).not.toBeVisible();
+  expect(await tillPage.locator('#till').evaluate((it) => (it as HTMLElement).inert)).toBe(true);
+  await till.start();
+  await expect(notice).toHaveCount(0);
+  await expect(headline).toBeVisible();
 });
 
 test('rule 24: a second start is refused, and its address opens the first', async ({

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { unreadMs } from '../../renderer/unread.ts';
 import { expect } from './till.ts';
 
 /** A number that plays no story: the customer decides on the phone page, or nobody does. */
@@ -25,8 +26,14 @@ export async function headline(
   await expect(page.locator('#headline')).toHaveText(words, { timeout });
 }
 
+/** A new screen takes no Enter before a person can have read it. */
+export async function read(page: Page): Promise<void> {
+  await page.waitForTimeout(unreadMs);
+}
+
 /** Enter for the next customer. */
 export async function next(page: Page): Promise<void> {
+  await read(page);
   await page.keyboard.press('Enter');
   await expect(page.locator('#amount')).toBeFocused();
 }

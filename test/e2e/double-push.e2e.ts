@@ -1,4 +1,4 @@
-import { ask, byHand, headline, next, playing } from './cashier.ts';
+import { ask, byHand, headline, next, playing, read } from './cashier.ts';
 import { expect, test } from './till.ts';
 import type { TillProcess } from './till-process.ts';
 
@@ -36,6 +36,7 @@ test('rule 8a: the same phone and amount just paid are asked about, and a second
   await ask(tillPage, '12500', playing('0001'));
   const question = tillPage.getByRole('alertdialog');
   await expect(question).toContainText('Take it once more?');
+  await read(tillPage);
   await tillPage.keyboard.press('Enter');
   await expect(question).toHaveCount(0);
   expect(pushes(till)).toBe(1);
@@ -56,6 +57,7 @@ test('rule 8: "Try again" comes with amount and phone; a new payment with neithe
   await tillPage.keyboard.press('t');
   await expect(tillPage.locator('#amount')).toHaveValue('12.500');
   await expect(tillPage.locator('#phone')).toHaveValue('0812-3456-0002');
+  await read(tillPage);
   await tillPage.keyboard.press('Enter');
   await headline(tillPage, 'Payment Canceled By User');
   await next(tillPage);

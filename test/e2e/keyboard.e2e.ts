@@ -1,4 +1,4 @@
-import { headline, playing } from './cashier.ts';
+import { headline, playing, read } from './cashier.ts';
 import { expect, test } from './till.ts';
 
 test.use({ settings: { speed: 10 } });
@@ -10,6 +10,7 @@ test('keyboard only: five digits, twelve digits, and 19 keys in all', async ({ t
   for (const key of pressed) await page.keyboard.press(key);
   await headline(page, 'Payment Success');
   expect(pressed).toHaveLength(19);
+  await read(page);
 
   // Enter, and the next sale is typed at once, without waiting for the screen: not a key is lost.
   for (const key of ['Enter', ...'7000', 'Enter', ...playing('0001').slice(0, 6)])
@@ -46,6 +47,7 @@ test('the language is switched by one key and remembered across a restart', asyn
   till,
 }) => {
   const html = tillPage.locator('html');
+  await expect(tillPage.locator('#amount')).toBeFocused();
   await expect(html).toHaveAttribute('lang', 'en');
   await tillPage.keyboard.press('F4');
   await expect(html).toHaveAttribute('lang', 'id');

@@ -12,7 +12,7 @@ test.describe('set aside', () => {
     await ask(tillPage, '12500', playing('0007'));
     await headline(tillPage, 'Customer confirms');
     await tillPage.keyboard.press('F2');
-    await expect(tray).toContainText(/Customer has \d+ s to confirm/);
+    await expect(tray).toContainText(/Customer has \d+\ss to confirm/);
 
     await ask(tillPage, '34000', playing('0001'));
     await headline(tillPage, 'Payment Success');

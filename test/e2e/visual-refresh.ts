@@ -6,7 +6,7 @@ import { withPalette } from '../gallery/palette.ts';
 
 /**
  * Takes the pictures of test/e2e/visual anew, after a change of the screens that is meant:
- * `node test/e2e/visual-refresh.ts`. Look at what git says has changed before it is committed.
+ * `npm run pictures`. Look at what git says has changed before it is committed.
  */
 const config = fileURLToPath(new URL('playwright.config.ts', import.meta.url));
 const folder = fileURLToPath(new URL('visual', import.meta.url));

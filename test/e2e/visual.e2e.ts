@@ -5,7 +5,7 @@ import { type StateName, states } from '../gallery/states.ts';
 /**
  * The main screens beside the pictures in test/e2e/visual, which are the same for every system: the
  * letters are bundled and blurred (visual.css), the clocks stand still, and what only the system's own
- * fonts can draw is covered. After a change that is meant, `node test/e2e/visual-refresh.ts` takes them anew.
+ * fonts can draw is covered. After a change that is meant, `npm run pictures` takes them anew.
  */
 
 // Half as many points each way: a quarter of the bytes in the project.

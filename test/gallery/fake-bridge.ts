@@ -38,6 +38,9 @@ export function fakeBridge(first: TillView): { bridge: Bridge; main: FakeMain } 
     if (name === 'till.setSound') {
       main.push({ sound: requests['till.setSound'].args.parse(args).on });
     }
+    if (name === 'payment.again') {
+      return { ok: true, result: { amount: view.front?.amount, phone: '081234567890' } };
+    }
     return { ok: true, result: {} };
   }
 

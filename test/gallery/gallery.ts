@@ -1,3 +1,6 @@
+import { monotonicNow } from '../../renderer/ticker.ts';
+import { screenCame, unreadMs } from '../../renderer/unread.ts';
+import { mono } from '../../shared/time-text.ts';
 import { fakeBridge } from './fake-bridge.ts';
 import { type StateName, states } from './states.ts';
 
@@ -10,5 +13,6 @@ if (!isState(name))
 
 const language = query.get('language') === 'id' ? 'id' : 'en';
 const { bridge, main } = fakeBridge({ ...states[name], language });
-Object.assign(window, { gerai: bridge, fakeMain: main });
+const lookedAt = () => screenCame(mono(monotonicNow() - unreadMs), true);
+Object.assign(window, { gerai: bridge, fakeMain: main, lookedAt });
 await import('../../renderer/main.tsx');

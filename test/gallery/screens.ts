@@ -10,13 +10,18 @@ import { type StateName, states } from './states.ts';
 declare global {
   interface Window {
     readonly fakeMain: FakeMain;
+    /** The screen counts as read from now on. */
+    readonly lookedAt: () => void;
   }
 }
 
 /** The real page in a real browser; only main is played. Each test gets a page of its own. */
 export interface Screens {
   readonly page: Page;
+  /** Opens the page and lets a person look at it. */
   open(state: StateName, language?: 'en' | 'id'): Promise<void>;
+  /** The moment passes in which a new screen takes no Enter, without waiting for it. */
+  look(): Promise<void>;
   keys(...presses: string[]): Promise<void>;
   /** The arguments of all requests of a name so far. */
   asked(name: RequestName): Promise<unknown[]>;
@@ -51,6 +56,7 @@ export function screensForTests(options: BrowserContextOptions = {}): Screens {
   });
   const push = (change: Partial<TillView>): Promise<void> =>
     page.evaluate((to) => window.fakeMain.push(to), change);
+  const look = (): Promise<void> => page.evaluate(() => window.lookedAt());
   return {
     get page() {
       return page;
@@ -58,7 +64,9 @@ export function screensForTests(options: BrowserContextOptions = {}): Screens {
     async open(state, language = 'en') {
       await page.goto(`${gallery.url}?state=${state}&language=${language}`);
       await page.locator('.till').waitFor();
+      await look();
     },
+    look,
     async keys(...presses) {
       for (const key of presses) await page.keyboard.press(key);
     },

@@ -15,7 +15,6 @@ export function payment(more: Partial<PaymentView>): PaymentView {
     phase: 'waiting',
     amount: 12_500,
     phoneMasked: '0812-••••-7890',
-    phone: null,
     startedAt: now - 13_000,
     endedAt: null,
     countdown: null,
@@ -40,7 +39,6 @@ export function payment(more: Partial<PaymentView>): PaymentView {
 }
 
 const ended = { endedAt: now, final: true } as const;
-const again = { ...ended, phone: '081234567890' } as const;
 const underWay = { canSetAside: true } as const;
 
 const recent: readonly PaymentView[] = [
@@ -203,26 +201,26 @@ export const states = {
   paid: front({ ...ended, phase: 'paid', approvalCode: '410315', code: '00' }),
   'paid-large': front({ ...ended, phase: 'paid', amount: 999_999_999_999, approvalCode: '410315' }),
   'not-charged': front({
-    ...again,
+    ...ended,
     phase: 'notCharged',
     reason: 'reason.canceledByUser',
     code: '17',
   }),
   'not-charged-push': front({
-    ...again,
+    ...ended,
     phase: 'notCharged',
     reason: 'reason.pushFailed',
     code: '26',
   }),
   'not-charged-phone': front({
-    ...again,
+    ...ended,
     phase: 'notCharged',
     reason: 'reason.phoneNotRegisteredInCheck',
     code: '14',
   }),
-  'never-sent': front({ ...again, phase: 'notCharged', reason: 'reason.noConnection' }),
-  'unknown-reason': front({ ...again, phase: 'notCharged', reason: 'reason.ofAnotherVersion' }),
-  reversed: front({ ...again, phase: 'reversed', reason: 'reason.timeout', code: '00' }),
+  'never-sent': front({ ...ended, phase: 'notCharged', reason: 'reason.noConnection' }),
+  'unknown-reason': front({ ...ended, phase: 'notCharged', reason: 'reason.ofAnotherVersion' }),
+  reversed: front({ ...ended, phase: 'reversed', reason: 'reason.timeout', code: '00' }),
   'needs-attention': front({ phase: 'needsAttention', reason: 'attention.cutOff' }),
   resolved: front({ ...ended, phase: 'resolved' }),
 } as const satisfies Record<string, TillView>;

@@ -11,11 +11,13 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
 import { Spoken } from '../support/run-till.ts';
 import { temporaryFolder } from '../support/stub-till.ts';
 
 /** The bootstrap in a folder with a space in its name, with a pretended npm. */
 
+const project = fileURLToPath(new URL('../..', import.meta.url));
 const original = fileURLToPath(new URL('../../build/bootstrap.mjs', import.meta.url));
 const lock = JSON.stringify({
   packages: {
@@ -36,6 +38,7 @@ beforeEach(() => {
     'const args: string[] = process.argv.slice(2); console.log("started", args);',
   );
   put('build/check.ts', 'process.exit(7);');
+  put('build/start-help.txt', 'all the options\n');
   put(
     'build/test.ts',
     'process.on("SIGTERM", () => process.exit(9)); console.log("ready"); setInterval(() => 0, 1e3);',
@@ -132,6 +135,29 @@ test('when npm did not run the script that brings Node 24, the remedy is said', 
   expect(await without.ends()).toBe(1);
   expect(without.text).toContain('npm install-scripts approve node');
   rmSync(join(folder.path, 'npm-cli.cjs'));
+});
+
+test('--help is answered before a single package is there', async () => {
+  pretendNpm('');
+  for (const help of [['--help'], ['--data', 'x', '-h']]) {
+    const asked = bootstrap('start', ...help);
+    expect(await asked.ends()).toBe(0);
+    expect(asked.text).toBe('all the options\n');
+  }
+  expect(called()).toEqual([]);
+});
+
+test('every script of package.json is a command, and its file is there', () => {
+  const { scripts } = z
+    .object({ scripts: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')));
+  const source = readFileSync(original, 'utf8');
+  for (const words of Object.values(scripts)) {
+    const [, name = ''] = /^node build\/bootstrap\.mjs ([a-z-]+)$/.exec(words) ?? [];
+    const [, file = ''] = new RegExp(`^ {2}'?${name}'?: '(.+)',$`, 'm').exec(source) ?? [];
+    expect(existsSync(join(project, file)), words).toBe(true);
+    expect(file, words).not.toBe('');
+  }
 });
 
 test('ends as the command ends', async () => {

@@ -125,6 +125,46 @@ describe("the contract holds on main's side", () => {
     );
   });
 
+  test('rule 8: amount and whole phone come for the ended payment on the screen, and for no other', async () => {
+    const again = (id: number) => host.ask({ name: 'payment.again', args: { id } });
+    await host.ask({ name: 'payment.start', args: sale });
+    expect(await again(1)).toEqual(refused('notNow'));
+    kit.wire.last('pushToPay').answer('17');
+    await settle();
+    const { amount, phone } = sale;
+    expect(await again(1)).toEqual({ ok: true, result: { amount, phone } });
+    await host.ask({ name: 'payment.seen', args: { id: 1 } });
+    expect(await again(1)).toEqual(refused('notNow'));
+    expect(await again(99)).toEqual(refused('noSuchPayment'));
+  });
+
+  test('a paid one cannot be tried again', async () => {
+    await host.ask({ name: 'payment.start', args: sale });
+    kit.wire.last('pushToPay').answer('00');
+    await settle();
+    expect(kit.desk.view().front?.phase).toBe('paid');
+    expect(await host.ask({ name: 'payment.again', args: { id: 1 } })).toEqual(refused('notNow'));
+  });
+
+  test('what touches the screens only is pushed as soon as the rest', async () => {
+    const last = () => host.pushed.at(-1)?.value as TillView | undefined;
+    await host.ask({ name: 'payment.start', args: sale });
+    kit.wire.last('pushToPay').answer('17');
+    await settle();
+    await host.ask({ name: 'payment.seen', args: { id: 1 } });
+    await kit.run(5);
+    expect(last()?.front).toBeNull();
+    const soon = async (name: string, args: unknown) => {
+      expect(await host.ask({ name, args })).toMatchObject({ ok: true });
+      await kit.run(0.1);
+      return last();
+    };
+    expect((await soon('till.setLanguage', { language: 'id' }))?.language).toBe('id');
+    expect((await soon('till.setSound', { on: false }))?.sound).toBe(false);
+    expect((await soon('payment.show', { id: 1 }))?.front?.id).toBe(1);
+    expect((await soon('payment.seen', { id: 1 }))?.front).toBeNull();
+  });
+
   test('a refusal carries the values its sentence needs', async () => {
     const reply = await host.ask({ name: 'payment.start', args: { ...sale, amount: 5 } });
     expect(reply).toEqual({

@@ -5,7 +5,7 @@ import { payment, type StateName, states } from '../gallery/states.ts';
 // Whatever the till says, the keys under a finger stay where they are, and no key typed is lost.
 
 const screens = screensForTests();
-const { open, keys, answer, asked, push, value, focused } = screens;
+const { open, keys, look, answer, asked, push, value, focused } = screens;
 
 const places = (): Promise<string[]> =>
   screens.page.evaluate(async () => {
@@ -106,7 +106,7 @@ describe('keys typed while one screen goes and the next comes', () => {
       .toEqual([{ amount: 12_500, phone: '081234567890', confirmRepeat: false }]);
   });
 
-  test('also after F2, where digits would otherwise choose from the tray', async () => {
+  test('also after F2, where a tray stands beside', async () => {
     await open('waiting-tray');
     await keys('F2', ...'2000');
     expect(await asked('payment.show')).toEqual([]);
@@ -128,12 +128,13 @@ describe('keys typed while one screen goes and the next comes', () => {
     await answer('payment.setAside', refusal);
     await keys('F2');
     await screens.page.locator('.payment .refusal').getByText('not possible').waitFor();
-    await keys('5');
+    await keys('F8', '5');
     await expect.poll(() => asked('payment.show')).toEqual([{ id: 39 }]);
 
     await open('paid');
     await keys('Enter', ...'12');
     await push({ front: payment({ id: 42, phase: 'paid', final: true }) });
+    await look();
     await keys('Enter');
     await push({ front: null });
     expect(await value('amount')).toBe('');

@@ -54,6 +54,25 @@ describe('by touch alone', () => {
     expect(await asked('payment.start')).toMatchObject([{}, {}, { confirmRepeat: true }]);
   });
 
+  test('try again: the button shows that it comes next, and the amount that the keypad writes there', async () => {
+    await open('not-charged');
+    await answer('payment.again', { ok: true, result: { amount: 12_500, phone: '081234567890' } });
+    await tap(/^Try again/);
+    await screens.push({ front: null });
+    const styles = () =>
+      screens.page.evaluate(() => {
+        const style = (what: string) => {
+          const found = document.querySelector(what);
+          return found === null ? null : getComputedStyle(found);
+        };
+        return [style('.main')?.outlineStyle, style('.field.amount')?.borderTopStyle];
+      });
+    await expect.poll(styles).toEqual(['solid', 'dashed']);
+    await tapDigits('7');
+    expect([await value('amount'), await focused()]).toEqual(['7', 'amount']);
+    expect(await styles()).toEqual(['none', 'solid']);
+  });
+
   test('keys are shown and put away, language and sound are switched', async () => {
     await open('new-payment');
     await tap(/^Keys/);

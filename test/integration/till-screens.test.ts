@@ -6,7 +6,7 @@ import { payment, states } from '../gallery/states.ts';
 // The real page in a real browser, driven by keys alone; only main is played.
 
 const screens = screensForTests();
-const { open, keys, asked, answer, push, focused, value, says } = screens;
+const { open, keys, look, asked, answer, push, focused, value, says } = screens;
 const front = (more: Partial<PaymentView>): PaymentView => payment({ canSetAside: true, ...more });
 
 describe('a new payment', () => {
@@ -105,6 +105,7 @@ describe('rule 8a: a phone that was just charged, or may be', () => {
     await typeAndEnter();
     await says('Take it once more?');
     expect(await focused()).toContain('No, do not charge');
+    await look();
     await keys('Enter');
     expect(await asked('payment.start')).toHaveLength(1);
     expect([await value('amount'), await focused()]).toEqual(['12.500', 'amount']);
@@ -151,6 +152,7 @@ describe('a payment on the screen', () => {
     });
     await says('Payment Success');
     expect(await focused()).toContain('Next customer');
+    await look();
     await keys('Enter');
     expect(await asked('payment.seen')).toEqual([{ id: 41 }]);
     await push({ front: null });
@@ -163,6 +165,7 @@ describe('a payment on the screen', () => {
     await expect.poll(() => asked('payment.seen')).toEqual([{ id: 41 }]);
     await push({ front: null });
     expect([await value('amount'), await value('phone')]).toEqual(['12.500', '0812-3456-7890']);
+    await look();
     await keys('Enter');
     expect(await asked('payment.start')).toMatchObject([{ amount: 12_500, phone: '081234567890' }]);
   });
